@@ -1,0 +1,1 @@
+"""What is asked: the codebook, and the rules of what it asks of which unit."""

@@ -1,0 +1,1 @@
+"""What is read: files to articles, articles to units."""
