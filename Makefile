@@ -1,0 +1,53 @@
+# Everything here works on a fresh machine with Python 3.11 or newer and make: no other tool is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types imports unit soak bench clean
+
+help:            ## what can be made
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The environments are made once and again when the project file or the tested versions change.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("annotate-tui needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.11 $(MAKECMDGOALS)" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[html,pdf]' --group test --group peers
+	@touch $@ $(VENV)/.run
+
+run: $(VENV)/.run ## label: opens annotations.db in this folder, offering the articles in seeds/
+	@$(BIN)/annotate-tui
+
+test: check unit ## everything that CI runs
+
+check: lint types imports ## style, types and import rules
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+imports: $(VENV)/.test
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.test
+	$(BIN)/python -m pytest -m 'not soak'
+
+soak: $(VENV)/.test ## the long tests: many annotators, random kills, large simulations
+	$(BIN)/python -m pytest -m soak
+
+bench: $(VENV)/.test ## the benchmarks, each beside a peer or a limit
+	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+clean:           ## remove the environment and what tools leave behind (never a database)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
