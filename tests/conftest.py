@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -95,9 +96,8 @@ class Terminal:
         deadline = time.monotonic() + PATIENCE
         while self._read(deadline):
             pass
-        if self.exit_code is None:
-            if not self._reap(deadline):
-                pytest.fail(f"the program is still running; the screen shows:\n{self.text()}")
+        if self.exit_code is None and not self._reap(deadline):
+            pytest.fail(f"the program is still running; the screen shows:\n{self.text()}")
         assert self.exit_code is not None
         return self.exit_code
 
@@ -114,10 +114,8 @@ class Terminal:
     def close(self) -> None:
         """End the program, whatever it is doing."""
         if self.exit_code is None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             self._reap(time.monotonic() + PATIENCE)
         if self._fd >= 0:
             os.close(self._fd)
