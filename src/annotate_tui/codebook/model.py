@@ -1,8 +1,8 @@
 """A codebook, as the program uses it: frozen, already validated, quick to load.
 
 Files are validated with pydantic in `load.py`; what is kept in a database is
-the validated content as JSON, which `Codebook.from_data` turns back into these
-classes without pydantic (the labelling screen must start fast).
+the validated content as JSON, which `data.codebook_from_data` turns back into
+these classes without pydantic (the labelling screen must start fast).
 
 An *answer* is what an annotator said to one facet about one unit:
 
@@ -16,6 +16,8 @@ multi          a tuple of value ids, sorted in the order of the codebook, never
 boolean        ``True`` (switching it off clears the answer)
 text           a string
 number         an int or a float
+span           a tuple of ``"start-end"`` or ``"start-end:value"``, code points in
+               the unit, end exclusive, in the order of the text
 any            the codebook's ``abstain.id`` as a string: "cannot decide"
 =============  ================================================================
 
@@ -43,6 +45,8 @@ class Example:
     text: str
     belongs: bool = True
     reason: str = ""
+    goes_to: str = ""
+    """Of an example that does not belong: the value of the same facet that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,11 @@ class Value:
     rank: int | None = None
     parent: str | None = None
     polarity: str = ""
+    """``mitigating`` for a value that speaks against what the others of its facet speak for."""
     retired: bool = False
+    """No longer offered; answers that were given stay valid."""
+    alias: str = ""
+    """What exports write instead of ``id``; empty: the id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class Condition:
     chosen), ``min_rank`` (its rank is ``rank`` or more), ``empty`` (it is not
     answered), or ``unit_kind`` (the unit's kind is one of ``values``), or ``text``
     (the unit's text matches one of the regular expressions in ``values``).
+    A boolean that is on has the answer ``"true"`` in ``values``.
     """
 
     op: Literal["all", "any", "not", "in", "min_rank", "empty", "unit_kind", "text"]
@@ -92,6 +101,7 @@ class Facet:
     measurement: Measurement
     question: str = ""
     help: str = ""
+    short: str = ""
     scope: Scope = "unit"
     required: bool = False
     values: tuple[Value, ...] = ()
@@ -111,6 +121,13 @@ class Facet:
     precedence: tuple[str, ...] = ()
     links_to: str | None = None
     comparable_with: tuple[str, ...] = ()
+    """Codebooks ("health-claims@1.0.0") whose answers to this facet may be pooled with this one's."""
+    coefficient: str = ""
+    """The headline coefficient if it is not the one that the measurement suggests."""
+    select: Literal["any", "leaf"] = "any"
+    """Whether a value that has children (``Value.parent``) is itself an answer."""
+    roll_up: bool = False
+    """Whether agreement counts a value as its topmost parent."""
 
     def value(self, value_id: str) -> Value:
         """The value with an id.  Raises KeyError."""
@@ -129,7 +146,9 @@ class KindPolicy:
     only: tuple[str, ...] = ()
     """Facet ids that are asked; empty: all."""
     set: Mapping[str, str] = field(default_factory=dict)
+    """Facets that are not asked of this kind: facet id → ``"not_asked"``, or the value that stands for it."""
     prefill: Mapping[str, Answer] = field(default_factory=dict)
+    """Suggested answers; they count once the annotator has confirmed them."""
     prefill_requires_confirm: bool = True
     report_apart: bool = False
 
@@ -154,19 +173,33 @@ class DecisionRule:
 
 @dataclass(frozen=True, slots=True)
 class SoftWarning:
-    """A combination of answers that deserves a second look; it never blocks."""
+    """A combination of answers that deserves a second look; it never blocks.
+
+    With ``confirm`` the first Enter shows the message and stays, the second goes on.
+    """
 
     id: str
     when: Condition
     message: str
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a codebook's questions come from; ``checked`` once somebody has read the source for it."""
+
+    text: str
+    supports: str = ""
+    checked: bool = False
+    facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
     """Everything that annotators are asked, under one id, version and hash.
 
-    ``hash`` is the SHA-256 of the canonical JSON of the content (`to_data`
-    without the hash): what a label says it was given under.
+    ``hash`` is the SHA-256 of the canonical JSON of the content (`data.content_hash`):
+    what a label says it was given under.
     """
 
     id: str
@@ -184,6 +217,14 @@ class Codebook:
     lexicon: Mapping[str, Any]
     migrations: tuple[Mapping[str, Any], ...]
     hash: str
+    extends: str = ""
+    """The codebook that this one is a variant of, as "id@version"; empty: none."""
+    authors: tuple[str, ...] = ()
+    licence: str = ""
+    changelog: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    texts: Mapping[str, Any] = field(default_factory=dict)
+    """Translations: language → the texts that differ (see `texts.translated`)."""
 
     @property
     def unit_facets(self) -> tuple[Facet, ...]:
