@@ -79,40 +79,56 @@ def is_count(codebook: Codebook, digit: str) -> bool:
     return len(digit) == 1 and digit in _DIGITS and digit not in key_map(codebook)
 
 
+@dataclass(frozen=True, slots=True)
+class KeyClash:
+    """A key that would mean two things: where it stands in the codebook's file, and a sentence."""
+
+    path: tuple[str, ...]
+    sentence: str
+
+
 def clashes(codebook: Codebook, app_keys: Mapping[str, str]) -> list[str]:
     """One sentence for each key that would mean two things, empty if none does.
 
     ``app_keys`` are the application's keys in force: key → the command that it
     gives, in words or by its id.
     """
-    found: list[str] = []
+    sentences = (clash.sentence for clash in key_clashes(codebook, app_keys))
+    return list(dict.fromkeys(sentence[:1].upper() + sentence[1:] for sentence in sentences))
+
+
+def key_clashes(codebook: Codebook, app_keys: Mapping[str, str]) -> list[KeyClash]:
+    """The same with places, in the order of the codebook."""
+    found: list[KeyClash] = []
     scopes: tuple[Scope, ...] = ("unit", "document")
     for scope in scopes:
         owners: dict[str, str] = {}
-        uses = [
-            (key, owner_name(facet, target))
-            for facet in codebook.facets
-            if facet.scope == scope
-            for key, target in _facet_keys(facet)
-        ]
-        if codebook.abstain.allowed and codebook.abstain.key:
-            uses.append((codebook.abstain.key, "“cannot decide”"))
-        for key, owner in uses:
+        for key, owner, path in _uses(codebook, scope):
             if key in owners:
-                found.append(
-                    f"The key {key!r} is given to both {owners[key]} and {owner}; change one of them."
-                )
+                sentence = f"the key {key!r} is given to both {owners[key]} and {owner}; change one of them."
+                found.append(KeyClash(path, sentence))
             elif key in app_keys:
-                found.append(
-                    f"The key {key!r} of {owner} is the program's own ({app_keys[key].replace('_', ' ')}); "
-                    "choose another or move the program's in the [keys] table."
+                sentence = (
+                    f"the key {key!r} of {owner} is the program's own ({app_keys[key].replace('_', ' ')}); "
+                    "choose another, or move the program's in the [keys] table."
                 )
+                found.append(KeyClash(path, sentence))
             owners.setdefault(key, owner)
-    return list(dict.fromkeys(found))
+    return found
 
 
-def owner_name(facet: Facet, target: KeyTarget) -> str:
-    """Whose key it is, in words: "value 'cta' of facet 'coi_cues'"."""
+def _uses(codebook: Codebook, scope: Scope) -> list[tuple[str, str, tuple[str, ...]]]:
+    uses: list[tuple[str, str, tuple[str, ...]]] = []
+    for facet in codebook.facets:
+        for key, target in _facet_keys(facet) if facet.scope == scope else ():
+            within = ("values", target.value) if target.value else ()
+            uses.append((key, _owner_name(facet, target), ("facets", facet.id, *within, "key")))
+    if codebook.abstain.allowed and codebook.abstain.key:
+        uses.append((codebook.abstain.key, "“cannot decide”", ("abstain", "key")))
+    return uses
+
+
+def _owner_name(facet: Facet, target: KeyTarget) -> str:
     return f"value {target.value!r} of facet {facet.id!r}" if target.value else f"facet {facet.id!r}"
 
 
