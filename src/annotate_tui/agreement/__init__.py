@@ -1,0 +1,1 @@
+"""Agreement between annotators: numbers only, on arrays; usable without a database."""

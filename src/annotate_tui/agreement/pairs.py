@@ -1,0 +1,106 @@
+"""Pairs of annotators: confusion matrices, and coefficients on the units that both rated.
+
+Cohen (1960), Educational and Psychological Measurement 20; Cohen (1968),
+Psychological Bulletin 70 (weights); Scott (1955); Light (1971), Psychological
+Bulletin 76 (the mean over pairs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from annotate_tui.agreement.coefficients import divide, over_chance
+from annotate_tui.agreement.sums import Array, Codes, Floats
+
+
+def pairs_of(n_annotators: int) -> list[tuple[int, int]]:
+    """All pairs of annotators, by column."""
+    return list(combinations(range(n_annotators), 2))
+
+
+def confusions(
+    codes: Codes, n_values: int, groups: npt.NDArray[np.intp], n_groups: int, pairs: list[tuple[int, int]]
+) -> Floats:
+    """How often one annotator said k and the other l: (n_groups, n_pairs, q, q)."""
+    q = n_values
+    out = np.empty((n_groups, len(pairs), q, q))
+    by_annotator = np.ascontiguousarray(codes.T).astype(np.intp)
+    base = groups * (q * q)
+    for place, (g, h) in enumerate(pairs):
+        first, second = by_annotator[g], by_annotator[h]
+        both = (first >= 0) & (second >= 0)
+        key = (base + first * q + second)[both]
+        out[:, place] = np.bincount(key, minlength=n_groups * q * q).reshape(n_groups, q, q)
+    return out
+
+
+@dataclass(frozen=True, eq=False)
+class Packing:
+    """The sums of a pair that its coefficients need: fewer than the confusion matrix has cells.
+
+    Margins of both annotators, the weighted number of agreements for each set of weights and, for ordinal
+    scales of few values, how often each two different values met.
+    """
+
+    weights: Mapping[str, Floats]
+    n_values: int
+    ordinal: bool
+
+    def pack(self, confusion: Floats) -> Floats:
+        """Confusion matrices (..., q, q) to sums (..., width)."""
+        parts = [confusion.sum(-1), confusion.sum(-2)]
+        parts.append(np.stack([(confusion * w).sum((-2, -1)) for w in self.weights.values()], axis=-1))
+        if self.ordinal:
+            low, high = np.triu_indices(self.n_values, 1)
+            parts.append(confusion[..., low, high] + confusion[..., high, low])
+        return np.concatenate(parts, axis=-1)
+
+    def figures(self, sums: Array, *, small_sample: bool = True) -> dict[str, Array]:
+        """Coefficients from sums (..., width): name → shape (...); weights other than identity end it."""
+        q = self.n_values
+        rows, columns = sums[..., :q], sums[..., q : 2 * q]
+        n = rows.sum(-1)
+        row_share, column_share = divide(rows, n[..., None]), divide(columns, n[..., None])
+        pooled = (row_share + column_share) / 2
+        ratings = 2 * n
+        factor = divide(ratings - small_sample, ratings)
+        out: dict[str, Array] = {}
+        for place, (name, weight) in enumerate(self.weights.items()):
+            ending = "" if name == "identity" else f"_{name}"
+            observed = divide(sums[..., 2 * q + place], n)
+            scott = ((pooled @ weight) * pooled).sum(-1)
+            out[f"percent{ending}"] = observed
+            out[f"cohen_kappa{ending}"] = over_chance(observed, ((row_share @ weight) * column_share).sum(-1))
+            out[f"scott_pi{ending}"] = over_chance(observed, scott)
+            out[f"alpha{ending}"] = 1 - factor * divide(1 - observed, 1 - scott)
+        if self.ordinal:
+            out["alpha_ordinal"] = self._alpha_ordinal(
+                rows + columns, sums[..., 2 * q + len(self.weights) :], small_sample=small_sample
+            )
+        return out
+
+    def _alpha_ordinal(self, n: Array, together: Array, *, small_sample: bool) -> Array:
+        """Krippendorff's α with the ordinal metric, as in `coefficients.alpha_ordinal`."""
+        low, high = np.triu_indices(self.n_values, 1)
+        place = np.cumsum(n, -1) - n / 2
+        distance = (place[..., high] - place[..., low]) ** 2
+        expected = (n[..., low] * n[..., high] * distance).sum(-1)
+        return np.asarray(1 - (n.sum(-1) - small_sample) * divide((together * distance).sum(-1), expected))
+
+
+def kappa_maximum(confusion: Array) -> Array:
+    """The largest Cohen κ that these marginal distributions allow (Cohen 1960)."""
+    proportions = divide(confusion, confusion.sum((-2, -1))[..., None, None])
+    rows, columns = proportions.sum(-1), proportions.sum(-2)
+    return over_chance(np.minimum(rows, columns).sum(-1), (rows * columns).sum(-1))
+
+
+def bangdiwala(confusion: Array) -> Array:
+    """Bangdiwala's B: Σ p_kk² / Σ p_k+ p_+k, the agreement chart's share (Bangdiwala 1985)."""
+    diagonal = np.diagonal(confusion, axis1=-2, axis2=-1)
+    return divide((diagonal**2).sum(-1), (confusion.sum(-1) * confusion.sum(-2)).sum(-1))

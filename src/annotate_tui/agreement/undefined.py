@@ -1,0 +1,42 @@
+"""Why a figure has no value: a reason for machines and a sentence for people, never a bare 0, 1 or NaN."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a figure is undefined."""
+
+    TOO_FEW_ANNOTATORS = "too_few_annotators"
+    NO_PAIRABLE_UNIT = "no_pairable_unit"
+    NO_VARIATION = "no_variation"
+    VALUE_NEVER_USED = "value_never_used"
+    TOO_FEW_VALUES = "too_few_values"
+    TOO_MANY_VALUES = "too_many_values"
+    ALL_DRAWS_EQUAL = "all_draws_equal"
+    TOO_FEW_DRAWS = "too_few_draws"
+    TOO_FEW_GROUPS = "too_few_groups"
+    ONLY_ONE_UNIT = "only_one_unit"
+    NOT_COMPUTED = "not_computed"
+
+    @property
+    def sentence(self) -> str:
+        """The reason in one plain sentence."""
+        return SENTENCES[self]
+
+
+SENTENCES: dict[Reason, str] = {
+    Reason.TOO_FEW_ANNOTATORS: "Fewer than two annotators gave ratings, so there is nobody to agree with.",
+    Reason.NO_PAIRABLE_UNIT: "No unit was rated by two annotators, so no two answers can be compared.",
+    Reason.NO_VARIATION: "No variation: everybody always gave the same answer, "
+    "so agreement beyond chance cannot be told.",
+    Reason.VALUE_NEVER_USED: "Nobody gave this answer to a unit that two annotators rated.",
+    Reason.TOO_FEW_VALUES: "The question has fewer than two values.",
+    Reason.TOO_MANY_VALUES: "There are too many different answers to compare each with each.",
+    Reason.ALL_DRAWS_EQUAL: "Every draw of the bootstrap gave the same figure: it tells no uncertainty.",
+    Reason.TOO_FEW_DRAWS: "The figure was undefined in most draws of the bootstrap.",
+    Reason.TOO_FEW_GROUPS: "There are fewer than two articles or units to draw from.",
+    Reason.ONLY_ONE_UNIT: "One unit alone has no standard error.",
+    Reason.NOT_COMPUTED: "No interval was asked for.",
+}
