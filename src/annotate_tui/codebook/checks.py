@@ -63,6 +63,7 @@ def check(draft: Draft, problems: Problems) -> None:
         for facet_id in source.facets:
             _check_known(draft, facet_id, ("sources", "facets"), "a source speaks of", problems)
     _check_keys(draft, problems)
+    _check_lexicon(codebook, problems)
     if not any(f.required for f in codebook.unit_facets) and not draft.broken:
         problems.add(
             ("facets",),
@@ -242,6 +243,25 @@ def _check_keys(draft: Draft, problems: Problems) -> None:
             problems.add(("keys", command), f"{key!r} {key_problem(key)}.")
     for clash in key_clashes(codebook, reserved_keys(codebook.keys)):
         problems.add(clash.path, clash.sentence)
+
+
+def _check_lexicon(codebook: Codebook, problems: Problems) -> None:
+    if not codebook.lexicon:
+        return
+    from annotate_tui.codebook.lexicon import BUILTIN_LEXICONS, builtin_lexicon
+
+    named = codebook.lexicon["id"]
+    if named not in BUILTIN_LEXICONS:
+        problems.add(("lexicon", "id"), f"there is no lexicon {named!r}" + nearest(named, BUILTIN_LEXICONS))
+        return
+    lexicon = builtin_lexicon(named)
+    for key, is_so in (("version", lexicon.version), ("hash", lexicon.hash)):
+        wanted = codebook.lexicon.get(key, is_so)
+        if wanted != is_so:
+            problems.add(
+                ("lexicon", key),
+                f"{key} is {wanted!r}, but the lexicon {named!r} that is here has {is_so!r}.",
+            )
 
 
 def pattern_problem(pattern: str) -> str:

@@ -184,6 +184,7 @@ def finished(draft: Draft) -> Codebook:
         },
         rules=tuple(rules),
         warnings=tuple(w for w in codebook.warnings if referenced_facets(w.when) <= asked),
+        sources=tuple(s for s in codebook.sources if not s.facets or asked.intersection(s.facets)),
     )
     return replace(complete, hash=content_hash(complete))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -42,8 +43,7 @@ def parsed(text: str, name: str, written_in: Format) -> dict[str, Any]:
     try:
         raw = tomllib.loads(text) if written_in == "toml" else _json(text)
     except tomllib.TOMLDecodeError as error:
-        what = str(error)
-        raise CodebookError(f"{name} is not valid TOML: {what[:1].lower()}{what[1:]}.") from error
+        raise CodebookError(_toml_problem(str(error), name, text)) from error
     except json.JSONDecodeError as error:
         raise CodebookError(
             f"{name}, line {error.lineno}: this is not valid JSON: {error.msg} (column {error.colno})."
@@ -59,6 +59,14 @@ def parsed(text: str, name: str, written_in: Format) -> dict[str, Any]:
             f'{name}, line 1: the key "schema" is missing; a codebook begins with schema = "{SCHEMA}".'
         )
     return raw
+
+
+def _toml_problem(message: str, name: str, text: str) -> str:
+    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
+    what, line, column = found.groups() if found else (message.replace(" (at end of document)", ""), "", "")
+    what = what[:1].lower() + what[1:]
+    line = line or str(len(text.splitlines()) or 1)
+    return f"{name}, line {line}: this is not valid TOML: {what}{f' (column {column})' if column else ''}."
 
 
 def _json(text: str) -> Any:

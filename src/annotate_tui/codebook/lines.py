@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-Path = tuple[str | int, ...]
+RawPath = tuple[str | int, ...]
 """Keys and list indices from the top of the file: ``("facets", 1, "values", 0, "rank")``."""
 
 _BARE_END = " \t\r\n.=:]},#"
 
 
-def toml_lines(text: str) -> dict[Path, int]:
-    """Path → line, from 1, of everything in a TOML text."""
+def toml_lines(text: str) -> dict[RawPath, int]:
+    """RawPath → line, from 1, of everything in a TOML text."""
     scan = _Scan(text)
     with suppress(IndexError):  # where the text ends inside something, what was found so far is right
         scan.toml()
     return scan.lines
 
 
-def json_lines(text: str) -> dict[Path, int]:
-    """Path → line, from 1, of everything in a JSON text."""
+def json_lines(text: str) -> dict[RawPath, int]:
+    """RawPath → line, from 1, of everything in a JSON text."""
     scan = _Scan(text)
     with suppress(IndexError):  # as above
         scan.value(())
@@ -37,11 +37,11 @@ class _Scan:
         self.at = 0
         self.line = 1
         self._counted = 0
-        self.lines: dict[Path, int] = {}
-        self._tables: dict[Path, int] = {}  # arrays of tables → index of the last one
+        self.lines: dict[RawPath, int] = {}
+        self._tables: dict[RawPath, int] = {}  # arrays of tables → index of the last one
 
     def toml(self) -> None:
-        prefix: Path = ()
+        prefix: RawPath = ()
         while self._skip():
             if self.text.startswith("[[", self.at):
                 self.at += 2
@@ -61,7 +61,7 @@ class _Scan:
             else:
                 self._pair(prefix)
 
-    def value(self, path: Path) -> None:
+    def value(self, path: RawPath) -> None:
         """Pass over one value, noting what is inside; stands behind it afterwards."""
         self._skip()
         first = self.text[self.at]
@@ -78,7 +78,7 @@ class _Scan:
             while self.at < len(self.text) and self.text[self.at] not in ",]}\r\n#":
                 self.at += 1
 
-    def _list(self, path: Path) -> None:
+    def _list(self, path: RawPath) -> None:
         self.at += 1
         index = 0
         while self._skip(also=",") and self.text[self.at] != "]":
@@ -87,9 +87,9 @@ class _Scan:
             index += 1
         self.at += 1
 
-    def _pair(self, prefix: Path) -> None:
+    def _pair(self, prefix: RawPath) -> None:
         start = self._line()
-        path: Path = (*prefix, *self._keys())
+        path: RawPath = (*prefix, *self._keys())
         for length in range(len(prefix) + 1, len(path) + 1):
             self.lines.setdefault(path[:length], start)
         self.value(path)
@@ -146,8 +146,8 @@ class _Scan:
         end = self.text.find("\n", self.at)
         self.at = len(self.text) if end < 0 else end
 
-    def _resolved(self, keys: list[str]) -> Path:
-        path: Path = ()
+    def _resolved(self, keys: list[str]) -> RawPath:
+        path: RawPath = ()
         for key in keys:
             path = (*path, key)
             if path in self._tables:
@@ -159,5 +159,5 @@ class _Scan:
         self._counted = self.at
         return self.line
 
-    def _note(self, path: Path) -> None:
+    def _note(self, path: RawPath) -> None:
         self.lines.setdefault(path, self._line())

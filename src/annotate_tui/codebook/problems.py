@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from annotate_tui.codebook.lines import Path
+from annotate_tui.codebook.lines import RawPath
 from annotate_tui.errors import CodebookError
 
 IdPath = tuple[str, ...]
@@ -26,7 +26,7 @@ class Places:
         self._again: dict[IdPath, tuple[str, int]] = {}
 
     @classmethod
-    def of_file(cls, name: str, raw: Mapping[str, Any], lines: Mapping[Path, int]) -> Places:
+    def of_file(cls, name: str, raw: Mapping[str, Any], lines: Mapping[RawPath, int]) -> Places:
         """The places of one file, as it was parsed and scanned."""
         places: dict[IdPath, tuple[str, int]] = {}
         again: dict[IdPath, tuple[str, int]] = {}
@@ -80,7 +80,7 @@ class Problems:
         return CodebookError(*(sentence for _, sentence in sorted(self._found, key=lambda found: found[0])))
 
 
-def id_path(raw: Any, path: Path) -> IdPath:
+def id_path(raw: Any, path: RawPath) -> IdPath:
     """A path of the parsed file with ids instead of positions.
 
     Optional facets and overrides stand where they end up: under ``facets``.
