@@ -1,0 +1,173 @@
+"""Labels to annotations: one article at a time, so that memory does not grow with the data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from annotate_tui.codebook.answers import from_json
+from annotate_tui.codebook.conditions import Asked, UnitState
+from annotate_tui.codebook.model import Answer, Codebook, Facet
+from annotate_tui.dataset.asking import Asking
+from annotate_tui.dataset.model import DOCUMENT, Annotation, Empty, UnitRow
+from annotate_tui.store.rows import AnnotatorRow, ArticleRow, LabelRow, StoredUnit
+
+ID_DIGITS = 16
+"""How many digits of an article's id stand in the ids of its units."""
+
+_WHY_EMPTY = {
+    Asked.ASKED: Empty.MISSING,
+    Asked.CLOSED: Empty.NOT_ASKED,
+    Asked.NOT_FOR_KIND: Empty.NOT_ASKED,
+    Asked.SKIPPED_KIND: Empty.SKIPPED,
+}
+
+_answer = lru_cache(maxsize=65536)(from_json)
+
+
+@dataclass(slots=True)
+class _Given:
+    """What one annotator said about one unit, as it lies in the store."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    conflicts: list[str] = field(default_factory=list)
+    dwell: dict[int, int] = field(default_factory=dict)
+    updated_at: int = 0
+    codebook: int | None = None
+
+
+def unit_id(article_id: str, start: int, end: int) -> str:
+    """The id of a unit: the same wherever its article is imported."""
+    return f"{article_id[:ID_DIGITS]}:{start}-{end}"
+
+
+def unit_rows(article: ArticleRow, text: str, units: Iterable[StoredUnit]) -> Iterator[tuple[int, UnitRow]]:
+    """The units of an article by their keys, in the order of the text."""
+    for unit in units:
+        yield (
+            unit.key,
+            UnitRow(
+                article.article_id,
+                article.title,
+                article.source,
+                unit_id(article.article_id, unit.start, unit.end),
+                unit.index,
+                unit.kind.value,
+                unit.start,
+                unit.end,
+                unit.marker,
+                text[unit.start : unit.end],
+            ),
+        )
+
+
+def document_row(article: ArticleRow) -> UnitRow:
+    """The row that carries what was said about the article as a whole; it holds no text."""
+    return UnitRow(
+        article.article_id,
+        article.title,
+        article.source,
+        f"{article.article_id[:ID_DIGITS]}:{DOCUMENT}",
+        None,
+        DOCUMENT,
+        0,
+        0,
+        None,
+        "",
+    )
+
+
+class Rows:
+    """Makes annotations out of labels."""
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        annotators: Sequence[AnnotatorRow],
+        names: Mapping[int, str],
+        versions: Mapping[int, str],
+    ) -> None:
+        """``names``: annotator's key → name in the rows; ``versions``: codebook's key → version."""
+        self._codebook = codebook
+        self._asking = Asking(codebook)
+        self._annotators = annotators
+        self._names = names
+        self._versions = versions
+
+    def of_article(
+        self,
+        units: Iterable[tuple[int, UnitRow]],
+        document: tuple[int, UnitRow],
+        labels: Iterable[LabelRow],
+    ) -> Iterator[list[Annotation]]:
+        """For each unit, in order, what everybody who worked on the article said about it.
+
+        Annotators who have no label in the article are not in it.  The document comes last, if
+        anybody answered a question about it.
+        """
+        given: dict[int, dict[int, _Given]] = defaultdict(dict)
+        for label in labels:
+            self._add(given[label.unit], label)
+        present = {key for by_annotator in given.values() for key in by_annotator}
+        working = [annotator for annotator in self._annotators if annotator.key in present]
+        if not working:
+            return
+        nothing = _Given()
+        for key, unit in units:
+            found = given.get(key, {})
+            yield [self._annotation(unit, a, found.get(a.key, nothing)) for a in working]
+        key, unit = document
+        if key in given:
+            yield [self._annotation(unit, a, given[key].get(a.key, nothing)) for a in working]
+
+    def _add(self, by_annotator: dict[int, _Given], label: LabelRow) -> None:
+        given = by_annotator.setdefault(label.annotator, _Given())
+        given.answers[label.facet] = _answer(label.answer)
+        if label.heads > 1:
+            given.conflicts.append(label.facet)
+        if label.dwell_ms:
+            given.dwell[label.event] = label.dwell_ms
+        if label.wall_ms >= given.updated_at:
+            given.updated_at, given.codebook = label.wall_ms, label.codebook
+
+    def _annotation(self, unit: UnitRow, annotator: AnnotatorRow, given: _Given) -> Annotation:
+        judged = self._asking.judge(unit.kind, given.answers)
+        answers: dict[str, Answer] = {}
+        empty: dict[str, Empty] = {}
+        for facet in self._asking.facets(unit.kind):
+            state = judged.asked[facet.id]
+            answer = self._active(facet, state, given)
+            if answer is None:
+                empty[facet.id] = _WHY_EMPTY[state]
+            elif answer == self._codebook.abstain.id and facet.type not in ("text", "span"):
+                empty[facet.id] = Empty.CANT_DECIDE
+            else:
+                answers[facet.id] = answer
+        return Annotation(
+            unit=unit,
+            annotator=self._names[annotator.key],
+            annotator_kind=annotator.kind,
+            answers=answers,
+            empty=empty,
+            status=judged.status,
+            conflicts=tuple(given.conflicts),
+            seconds=sum(given.dwell.values()) / 1000 if given.dwell else None,
+            updated_at=given.updated_at or None,
+            codebook="" if given.codebook is None else self._versions.get(given.codebook, ""),
+        )
+
+    def _active(self, facet: Facet, state: Asked, given: _Given) -> Answer | None:
+        """The answer, if it counts; a flag that is not up on a unit with answers is False."""
+        answer = given.answers.get(facet.id)
+        if state is Asked.ASKED:
+            return False if answer is None and facet.type == "boolean" and given.answers else answer
+        # A remark or flag that somebody made on a unit which is not asked for it is still their remark.
+        remark = facet.ask_when is None and not facet.required and facet.type in ("text", "boolean")
+        return answer if remark else None
+
+
+def worked_on(annotation: Annotation) -> bool:
+    """Whether the annotator said anything about the unit."""
+    return annotation.status in (UnitState.BEGUN, UnitState.DONE) or annotation.updated_at is not None
