@@ -248,14 +248,14 @@ def _check_keys(draft: Draft, problems: Problems) -> None:
 def _check_lexicon(codebook: Codebook, problems: Problems) -> None:
     if not codebook.lexicon:
         return
-    from annotate_tui.codebook.lexicon import BUILTIN_LEXICONS, builtin_lexicon
+    from annotate_tui.codebook.lexicon import BUILTIN_LEXICONS, builtin_lexicon_identity
 
     named = codebook.lexicon["id"]
     if named not in BUILTIN_LEXICONS:
         problems.add(("lexicon", "id"), f"there is no lexicon {named!r}" + nearest(named, BUILTIN_LEXICONS))
         return
-    lexicon = builtin_lexicon(named)
-    for key, is_so in (("version", lexicon.version), ("hash", lexicon.hash)):
+    version, digest = builtin_lexicon_identity(named)
+    for key, is_so in (("version", version), ("hash", digest)):
         wanted = codebook.lexicon.get(key, is_so)
         if wanted != is_so:
             problems.add(

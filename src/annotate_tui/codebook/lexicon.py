@@ -125,11 +125,15 @@ def load_lexicon(path: Path) -> Lexicon:
 @cache
 def builtin_lexicon(lexicon_id: str) -> Lexicon:
     """A lexicon that comes with the program (`BUILTIN_LEXICONS`).  Raises InputError."""
-    if lexicon_id not in BUILTIN_LEXICONS:
-        known = nearest(lexicon_id, BUILTIN_LEXICONS)
-        raise InputError(f"There is no lexicon {lexicon_id!r}{known}")
-    text = files(__package__).joinpath("builtin", f"{lexicon_id}.toml").read_text(encoding="utf-8")
-    return parse_lexicon(text, name=f"{lexicon_id}.toml")
+    return parse_lexicon(_builtin_text(lexicon_id), name=f"{lexicon_id}.toml")
+
+
+def builtin_lexicon_identity(lexicon_id: str) -> tuple[str, str]:
+    """Version and hash of a lexicon that comes with the program, without compiling it.  Raises InputError."""
+    import tomllib
+
+    raw = tomllib.loads(_builtin_text(lexicon_id))
+    return str(raw["version"]), _hash(raw)
 
 
 def parse_lexicon(text: str, *, name: str) -> Lexicon:
@@ -224,9 +228,7 @@ class _Reader:
             self._add(("categories",), "there is no category; write [categories.NAME] tables.")
             return None
         categories = tuple(self._category(key, section) for key, section in sections.items())
-        content = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-        digest = hashlib.sha256(content.encode()).hexdigest()
-        return Lexicon(texts["id"], texts["version"], texts["language"], categories, digest)
+        return Lexicon(texts["id"], texts["version"], texts["language"], categories, _hash(raw))
 
     def _category(self, key: str, raw: Any) -> Category:
         path: RawPath = ("categories", key)
@@ -291,6 +293,17 @@ class _Reader:
         line = next((line for line in lines if line is not None), 1)
         owner = f", category {path[1]!r}" if len(path) > 1 and path[0] == "categories" else ""
         self.problems.append((line, f"{self._name}, line {line}{owner}: {message}"))
+
+
+def _builtin_text(lexicon_id: str) -> str:
+    if lexicon_id not in BUILTIN_LEXICONS:
+        raise InputError(f"There is no lexicon {lexicon_id!r}{nearest(lexicon_id, BUILTIN_LEXICONS)}")
+    return files(__package__).joinpath("builtin", f"{lexicon_id}.toml").read_text(encoding="utf-8")
+
+
+def _hash(raw: Mapping[str, Any]) -> str:
+    content = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _expression(text: str) -> str:
