@@ -1,0 +1,227 @@
+"""The labels and everything else that follows from the log, computed anew.
+
+The write path keeps these tables in step, label by label.  After a merge, a new
+segmentation or another codebook they are computed here, for what was touched;
+`rebuild` does it for the whole database, and the integrity check compares.
+
+What was touched is collected in temporary tables, so that a merge of any size is
+folded by the same few statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from annotate_tui.corpus.article import UnitKind
+from annotate_tui.store.database import Database
+from annotate_tui.store.states import Judge, current_answers
+
+_REGISTERS = "temp.touched_register"
+_UNITS = "temp.touched_unit"
+_ARTICLES = "temp.touched_article"
+_BATCH = 1000
+
+
+def rebuild(database: Database, judge: Judge, *, schema: str = "main") -> None:
+    """Compute labels, articles' states, units' states and progress from the log alone.
+
+    With ``schema="temp"`` the result goes into temporary tables of the same
+    names, which the caller has made; the real ones are left alone.
+    """
+    rebuild_labels(database, schema=schema)
+    for table in ("article_state", "unit_state", "progress"):
+        database.execute(f"DELETE FROM {schema}.{table}")
+    touch_articles(database, None)
+    refresh_articles(database, judge, schema=schema)
+    touch_all_units(database, schema=schema)
+    refresh_units(database, judge, schema=schema)
+
+
+# -- labels ------------------------------------------------------------------
+
+# Of values that did not know of each other a set beats a clear, then the later by
+# Lamport clock; ids break ties, so that every copy chooses the same.
+_FOLD = """
+    INSERT INTO {schema}.label(owner, layer, unit, facet, item, value, event, heads, head_events)
+    SELECT owner, layer, coalesce(unit, 0), facet, item, value, id, heads, head_events FROM (
+        SELECT h.*, max(rank_of_value) OVER (PARTITION BY owner, layer, unit, facet, item) AS heads
+        FROM (
+            SELECT e.id, e.owner, e.layer, e.unit, e.facet, e.item, e.value,
+                   row_number() OVER (register ORDER BY (e.value IS NOT NULL) DESC, e.lamport DESC,
+                                      s.session_id DESC, e.seq DESC, e.digest DESC) AS place,
+                   count(*) OVER (register) AS head_events,
+                   dense_rank() OVER (register ORDER BY coalesce(e.value, '')) AS rank_of_value
+            FROM {source} JOIN session s ON s.id = e.session
+            WHERE e.facet <> '' AND NOT EXISTS(SELECT 1 FROM replaces r WHERE r.old = e.id)
+            WINDOW register AS (PARTITION BY e.owner, e.layer, e.unit, e.facet, e.item)
+        ) h
+    ) f WHERE place = 1 {conflict}"""
+
+
+def rebuild_labels(database: Database, *, schema: str = "main") -> None:
+    """Compute the labels from the log alone."""
+    database.execute(f"DELETE FROM {schema}.label")
+    database.execute(_FOLD.format(schema=schema, source="event e", conflict=""))
+
+
+def begin_touching(database: Database) -> None:
+    """Make the temporary tables that collect what has to be folded again, and empty them."""
+    database.execute(
+        f"CREATE TABLE IF NOT EXISTS {_REGISTERS}(owner INTEGER, layer TEXT, unit INTEGER, facet TEXT, "
+        "item TEXT, PRIMARY KEY(owner, layer, unit, facet, item))"
+    )
+    database.execute(f"DELETE FROM {_REGISTERS}")
+
+
+def touch_registers(database: Database, registers: Iterable[Sequence[Any]]) -> None:
+    """Note registers (owner, layer, unit or None, facet, item) whose labels have to be folded again."""
+    database.executemany(f"INSERT OR IGNORE INTO {_REGISTERS} VALUES(?, ?, ?, ?, ?)", registers)
+
+
+def refold_touched(database: Database) -> None:
+    """Fold the labels of the touched registers, and note their units as touched."""
+    database.execute(
+        _FOLD.format(
+            schema="main",
+            source=f"{_REGISTERS} t CROSS JOIN event e ON e.unit IS t.unit AND e.facet = t.facet "
+            "AND e.item = t.item AND e.owner = t.owner AND e.layer = t.layer",
+            conflict="ON CONFLICT(owner, layer, unit, facet, item) DO UPDATE SET value = excluded.value, "
+            "event = excluded.event, heads = excluded.heads, head_events = excluded.head_events",
+        )
+    )
+    _make_units(database)
+    database.execute(
+        f"INSERT OR IGNORE INTO {_UNITS} SELECT DISTINCT t.owner, t.layer, t.unit, u.article "
+        f"FROM {_REGISTERS} t JOIN unit u ON u.id = t.unit WHERE t.layer <> 'project'"
+    )
+
+
+# -- articles ----------------------------------------------------------------
+
+
+def touch_articles(database: Database, articles: Iterable[int] | None) -> None:
+    """Note the articles (None: all) whose segmentation or visibility may have changed.
+
+    All labelled units of these articles are noted as touched.
+    """
+    _make_units(database)
+    database.execute(f"CREATE TABLE IF NOT EXISTS {_ARTICLES}(article INTEGER PRIMARY KEY)")
+    database.execute(f"DELETE FROM {_ARTICLES}")
+    if articles is None:
+        database.execute(f"INSERT INTO {_ARTICLES} SELECT id FROM article")
+        return
+    database.executemany(f"INSERT OR IGNORE INTO {_ARTICLES} VALUES(?)", ((key,) for key in articles))
+    database.execute(
+        f"INSERT OR IGNORE INTO {_UNITS} SELECT DISTINCT e.owner, e.layer, e.unit, u.article "
+        f"FROM {_ARTICLES} t CROSS JOIN unit u ON u.article = t.article CROSS JOIN event e ON e.unit = u.id "
+        "WHERE e.facet <> '' AND e.layer <> 'project'"
+    )
+
+
+def refresh_articles(database: Database, judge: Judge, *, schema: str = "main") -> None:
+    """Compute the state of the touched articles from the labels of the layer ``project``."""
+    skipped = skipped_kinds(judge)
+    marks = ",".join("?" * len(skipped))
+    database.execute(
+        f"""
+        INSERT OR REPLACE INTO {schema}.article_state(
+            article, lamport, segmentation, hidden, n_units, n_asked)
+        SELECT t.article,
+               (SELECT min(e.lamport) FROM event e WHERE e.unit = d.id AND e.facet = 'segmentation'),
+               g.id,
+               EXISTS(SELECT 1 FROM {schema}.label h WHERE h.owner = 0 AND h.layer = 'project'
+                      AND h.unit = d.id AND h.facet = 'hidden' AND h.item = '' AND h.value = 'true'),
+               (SELECT count(*) FROM seg_unit k WHERE k.segmentation = g.id),
+               (SELECT count(*) FROM seg_unit k WHERE k.segmentation = g.id AND k.kind NOT IN ({marks}))
+        FROM {_ARTICLES} t
+        JOIN unit d ON d.article = t.article AND d.start = 0 AND d."end" = 0
+        JOIN {schema}.label l ON l.owner = 0 AND l.layer = 'project' AND l.unit = d.id
+             AND l.facet = 'segmentation' AND l.item = ''
+        JOIN segmentation g ON g.segmentation_id = substr(l.value, 2, length(l.value) - 2)""",
+        skipped,
+    )
+
+
+def skipped_kinds(judge: Judge) -> tuple[str, ...]:
+    """The kinds of units that are asked nothing unless they are opened."""
+    kinds = {*UnitKind, *judge.codebook.kinds}
+    return tuple(sorted(str(kind) for kind in kinds if not judge.asks(kind)))
+
+
+# -- units and progress ------------------------------------------------------
+
+
+def touch_all_units(database: Database, *, schema: str = "main") -> None:
+    """Note every labelled unit as touched."""
+    _make_units(database)
+    database.execute(
+        f"INSERT OR IGNORE INTO {_UNITS} SELECT DISTINCT l.owner, l.layer, l.unit, u.article "
+        f"FROM {schema}.label l JOIN unit u ON u.id = l.unit WHERE l.layer <> 'project'"
+    )
+
+
+def refresh_units(database: Database, judge: Judge, *, schema: str = "main") -> None:
+    """Compute the states of the touched units, and the progress in their articles."""
+    database.execute(
+        f"DELETE FROM {schema}.unit_state WHERE EXISTS(SELECT 1 FROM {_UNITS} t "
+        "WHERE t.owner = unit_state.owner AND t.layer = unit_state.layer AND t.unit = unit_state.unit)"
+    )
+    rows: list[tuple[Any, ...]] = []
+    for row in _standings(database, judge, schema):
+        rows.append(row)
+        if len(rows) >= _BATCH:
+            _add_states(database, schema, rows)
+    _add_states(database, schema, rows)
+    _refresh_progress(database, judge, schema)
+    database.execute(f"DELETE FROM {_UNITS}")
+
+
+def _standings(database: Database, judge: Judge, schema: str) -> Iterator[tuple[Any, ...]]:
+    labels = database.each(
+        f"""
+        SELECT t.owner, t.layer, t.unit, k.kind, l.facet, l.value
+        FROM {_UNITS} t
+        CROSS JOIN {schema}.article_state s ON s.article = t.article
+        CROSS JOIN seg_unit k ON k.segmentation = s.segmentation AND k.unit = t.unit
+        CROSS JOIN {schema}.label l ON l.owner = t.owner AND l.layer = t.layer AND l.unit = t.unit
+        ORDER BY t.owner, t.layer, t.unit, l.facet, l.item"""
+    )
+    for (owner, layer, unit, kind), group in groupby(labels, key=lambda row: row[:4]):
+        answers = current_answers((row[4], row[5]) for row in group)
+        yield (owner, layer, unit, *judge.standing(kind, answers))
+
+
+def _add_states(database: Database, schema: str, rows: list[tuple[Any, ...]]) -> None:
+    database.executemany(f"INSERT INTO {schema}.unit_state VALUES(?, ?, ?, ?, ?, ?)", rows)
+    rows.clear()
+
+
+def _refresh_progress(database: Database, judge: Judge, schema: str) -> None:
+    skipped = skipped_kinds(judge)
+    marks = ",".join("?" * len(skipped))
+    database.execute(
+        f"""
+        INSERT OR REPLACE INTO {schema}.progress(
+            owner, layer, article, done, begun, opened, unsure, noted, last_ms)
+        SELECT p.owner, p.layer, p.article,
+               coalesce(sum(w.state = 'done'), 0), coalesce(sum(w.state = 'begun'), 0),
+               coalesce(sum((w.state <> 'skipped') - (k.kind NOT IN ({marks}))), 0),
+               coalesce(sum(w.unsure), 0), coalesce(sum(w.noted), 0),
+               (SELECT max(e.wall_ms) FROM unit u CROSS JOIN event e ON e.unit = u.id
+                WHERE u.article = p.article AND e.owner = p.owner AND e.layer = p.layer AND e.facet <> '')
+        FROM (SELECT DISTINCT owner, layer, article FROM {_UNITS}) p
+        JOIN {schema}.article_state s ON s.article = p.article
+        LEFT JOIN (seg_unit k JOIN {schema}.unit_state w ON w.unit = k.unit)
+             ON k.segmentation = s.segmentation AND w.owner = p.owner AND w.layer = p.layer
+        GROUP BY p.owner, p.layer, p.article""",
+        skipped,
+    )
+
+
+def _make_units(database: Database) -> None:
+    database.execute(
+        f"CREATE TABLE IF NOT EXISTS {_UNITS}(owner INTEGER, layer TEXT, unit INTEGER, article INTEGER, "
+        "PRIMARY KEY(owner, layer, unit))"
+    )

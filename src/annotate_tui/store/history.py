@@ -1,0 +1,100 @@
+"""Who did what, when: the log as people read it, and the conflicts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from annotate_tui.codebook.answers import from_json
+from annotate_tui.codebook.model import Answer
+from annotate_tui.store.database import Database, Row
+from annotate_tui.store.events import PROJECT_UNIT, PortableId
+from annotate_tui.store.log import UNREPLACED
+from annotate_tui.store.rows import Conflict, HistoryRow, Rival
+
+_HISTORY = """
+    SELECT e.lamport, s.session_id, e.seq, e.digest, e.kind, e.layer, w.annotator_id, o.annotator_id,
+           u.article, a.article_id, e.unit, k.position, u.start, u."end", e.facet, e.item, e.value,
+           e.wall_ms, e.dwell_ms, e.ref, e.codebook, s.host
+    FROM event e JOIN session s ON s.id = e.session JOIN annotator w ON w.id = s.annotator
+    JOIN annotator o ON o.id = e.owner LEFT JOIN unit u ON u.id = e.unit
+    LEFT JOIN article a ON a.id = u.article LEFT JOIN article_state t ON t.article = u.article
+    LEFT JOIN seg_unit k ON k.segmentation = t.segmentation AND k.unit = e.unit"""
+
+
+def history(
+    database: Database,
+    *,
+    unit: int | None,
+    article: int | None,
+    annotator: int | None,
+    layer: str | None,
+    limit: int | None,
+) -> Iterator[HistoryRow]:
+    """Events in the order of the Lamport clock; see `Store.history`."""
+    wanted: list[str] = []
+    parameters: list[Any] = []
+    for condition, value in (
+        ("e.unit = ?", unit),
+        ("e.unit IN (SELECT id FROM unit WHERE article = ?)", article),
+        ("s.annotator = ?", annotator),
+        ("e.layer = ?", layer),
+    ):
+        if value is not None:
+            wanted.append(condition)
+            parameters.append(value)
+    sql = _HISTORY + (f" WHERE {' AND '.join(wanted)}" if wanted else "")
+    if limit is None:
+        return map(_history_row, database.each(sql + " ORDER BY e.lamport, s.session_id, e.seq", parameters))
+    newest = database.rows(
+        sql + " ORDER BY e.lamport DESC, s.session_id DESC, e.seq DESC LIMIT ?", (*parameters, limit)
+    )
+    return map(_history_row, reversed(newest))
+
+
+def _history_row(row: Row) -> HistoryRow:
+    (
+        lamport, session, seq, digest, kind, layer, annotator, owner, article, article_id, unit, index, start,
+        end, facet, item, value, wall_ms, dwell_ms, ref, codebook, host,
+    ) = row  # fmt: skip
+    return HistoryRow(
+        event=str(PortableId(lamport, session, seq, digest)), kind=kind, layer=layer, annotator=annotator,
+        owner=owner, article=article, article_id=article_id, unit=unit, index=index, start=start, end=end,
+        facet=facet, item=item, value=_answer(value), wall_ms=wall_ms, dwell_ms=dwell_ms, lamport=lamport,
+        ref=ref, codebook=codebook, session=session, host=host,
+    )  # fmt: skip
+
+
+def conflicts(database: Database, annotator: int | None) -> list[Conflict]:
+    """The labels that have two values; see `Store.conflicts`."""
+    found = []
+    for owner, layer, unit, facet, item, event, article in database.rows(
+        "SELECT l.owner, l.layer, l.unit, l.facet, l.item, l.event, u.article FROM label l "
+        "LEFT JOIN unit u ON u.id = l.unit WHERE l.heads > 1 AND (? IS NULL OR l.owner = ?) "
+        "ORDER BY l.owner, l.layer, l.unit, l.facet, l.item",
+        (annotator, annotator),
+    ):
+        key = None if unit == PROJECT_UNIT else unit
+        heads = database.rows(UNREPLACED, (key, facet, item, owner, layer))
+        heads.sort(key=lambda head: (head[0] == event, head[2:]), reverse=True)
+        rivals = tuple(_rival(database, head) for head in heads)
+        found.append(Conflict(owner, layer, article, key, facet, item, rivals[0].value, rivals))
+    return found
+
+
+def _rival(database: Database, head: Row) -> Rival:
+    key, value, *name = head
+    annotator, host, wall_ms = database.row(
+        "SELECT n.annotator_id, s.host, e.wall_ms FROM event e JOIN session s ON s.id = e.session "
+        "JOIN annotator n ON n.id = s.annotator WHERE e.id = ?",
+        (key,),
+    ) or ("", "", 0)
+    return Rival(str(PortableId(*name)), _answer(value), annotator, host, wall_ms)
+
+
+def _answer(value: str | None) -> Answer | None:
+    try:
+        return None if value is None else from_json(value)
+    except ValueError:
+        # A setting of the project can be anything that JSON can say.
+        return value
