@@ -1,0 +1,1 @@
+"""What an annotator does, without any screen."""

@@ -1,0 +1,1 @@
+"""The screens: keys become calls of the labelling session, its state becomes pictures."""

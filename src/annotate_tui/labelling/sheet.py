@@ -1,0 +1,221 @@
+"""One article as it lies before one annotator: its units, and what they answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from annotate_tui.codebook.answers import codes
+from annotate_tui.codebook.conditions import Asked, UnitState, asked, unit_state
+from annotate_tui.codebook.model import Answer, Answers, Codebook, Facet
+
+if TYPE_CHECKING:
+    from annotate_tui.store.rows import ArticleRow, StoredUnit
+
+_NO_ANSWERS: Answers = MappingProxyType({})
+_OPTIONAL_MARKS = frozenset({"boolean", "text"})
+
+DOCUMENT_KIND = "document"
+"""The kind that conditions see for questions about the whole article."""
+
+
+class Sheet:
+    """The units of an article in order, and after them the article itself.
+
+    Units are named by their index; where the codebook asks anything about whole
+    articles, the index ``len(units)`` is the page with these questions.
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        article: ArticleRow,
+        text: str,
+        units: Sequence[StoredUnit],
+        document: int,
+        answers: Mapping[int, Mapping[str, Answer]],
+    ) -> None:
+        self.codebook = codebook
+        self.article = article
+        self.text = text
+        self.units = tuple(units)
+        self.document = document
+        self._answers: dict[int, dict[str, Answer]] = {key: dict(given) for key, given in answers.items()}
+        self._index = {unit.key: index for index, unit in enumerate(self.units)}
+        self._opened: set[int] = set()
+        self.has_document = bool(codebook.document_facets)
+        if self.has_document:
+            self._index[document] = len(self.units)
+        # Most units of an article not yet begun are alike: their state follows from the kind alone.
+        untouched: dict[str, UnitState] = {}
+        self._states = []
+        for unit in self.units:
+            given = self._answers.get(unit.key)
+            if given:
+                self._states.append(unit_state(codebook, unit.kind, given))
+            else:
+                if unit.kind not in untouched:
+                    untouched[unit.kind] = unit_state(codebook, unit.kind, _NO_ANSWERS)
+                self._states.append(untouched[unit.kind])
+        self._tally = Counter(self._states)
+
+    def __len__(self) -> int:
+        """How many places there are to stand on: the units, and the page about the article."""
+        return len(self.units) + self.has_document
+
+    # -- places ------------------------------------------------------------
+
+    def index_of(self, key: int) -> int | None:
+        """Where a unit is in this article, by its key in the database."""
+        return self._index.get(key)
+
+    def key(self, index: int) -> int:
+        """The database's key of a unit, or of the article's own page."""
+        return self.document if self.is_document(index) else self.units[index].key
+
+    def is_document(self, index: int) -> bool:
+        """Whether this is the page with the questions about the whole article."""
+        return index >= len(self.units)
+
+    def kind(self, index: int) -> str:
+        """What kind of unit this is."""
+        return DOCUMENT_KIND if self.is_document(index) else self.units[index].kind
+
+    def unit_text(self, index: int) -> str:
+        """The raw text of a unit; nothing for the article's own page."""
+        if self.is_document(index):
+            return ""
+        unit = self.units[index]
+        return self.text[unit.start : unit.end]
+
+    # -- what is asked and answered ------------------------------------------
+
+    def facets(self, index: int) -> tuple[Facet, ...]:
+        """The questions that belong to this place, asked or not."""
+        return self.codebook.document_facets if self.is_document(index) else self.codebook.unit_facets
+
+    def answers(self, index: int) -> Answers:
+        """What the annotator answered here."""
+        return self._answers.get(self.key(index), _NO_ANSWERS)
+
+    def asked(self, index: int, facet: Facet, answers: Answers | None = None) -> Asked:
+        """Whether a question is asked here, given these answers (or the ones that are there)."""
+        return asked(
+            self.codebook,
+            facet,
+            self.kind(index),
+            self.answers(index) if answers is None else answers,
+            opened=self.is_opened(index),
+        )
+
+    def questions(self, index: int, answers: Answers | None = None) -> tuple[Facet, ...]:
+        """The questions to go through here; flags and notes have keys of their own."""
+        return tuple(
+            facet
+            for facet in self.facets(index)
+            if self.is_question(facet) and self.asked(index, facet, answers) is Asked.ASKED
+        )
+
+    def is_question(self, facet: Facet) -> bool:
+        """Whether a facet is gone through with Tab; optional flags and texts of units are not."""
+        if facet.type == "span":
+            return False
+        return facet.required or facet.scope == "document" or facet.type not in _OPTIONAL_MARKS
+
+    def proposed(self, index: int, facet: Facet) -> Answer | None:
+        """What the codebook fills in for this kind of unit, as long as nothing is answered."""
+        if self.is_document(index) or facet.id in self.answers(index):
+            return None
+        return self.codebook.policy(self.kind(index)).prefill.get(facet.id)
+
+    # -- states ------------------------------------------------------------
+
+    def state(self, index: int) -> UnitState:
+        """Whether a unit is open, begun, done or not asked."""
+        if not self.is_document(index):
+            return self._states[index]
+        answered = sum(facet.id in self.answers(index) for facet in self.codebook.document_facets)
+        if answered == len(self.codebook.document_facets):
+            return UnitState.DONE
+        return UnitState.BEGUN if answered else UnitState.OPEN
+
+    def is_open(self, index: int) -> bool:
+        """Whether a unit still wants an answer."""
+        return self._states[index] in (UnitState.OPEN, UnitState.BEGUN)
+
+    def tally(self, state: UnitState) -> int:
+        """How many units are in a state."""
+        return self._tally[state]
+
+    @property
+    def n_asked(self) -> int:
+        """How many units of this article are asked anything."""
+        return len(self.units) - self._tally[UnitState.SKIPPED]
+
+    def is_opened(self, index: int) -> bool:
+        """Whether a unit of a skipped kind was opened, now or by an earlier answer."""
+        if self.is_document(index):
+            return True
+        key = self.key(index)
+        return key in self._opened or bool(self._answers.get(key))
+
+    def open_skipped(self, index: int) -> None:
+        """Ask about a unit whose kind is skipped."""
+        self._opened.add(self.key(index))
+        self._refresh(index)
+
+    def codes(self, index: int) -> str:
+        """The keys of the labels given here, as the gutter shows them: "e 0 CV"."""
+        answers = self.answers(index)
+        if not answers:
+            return ""
+        parts = []
+        for facet in self.facets(index):
+            answer = answers.get(facet.id)
+            if answer is None or facet.type == "text" or facet.scope == "document":
+                continue
+            if self.asked(index, facet) is Asked.CLOSED:
+                continue
+            parts.append(codes(facet, answer, self.codebook.abstain))
+        return "".join(parts)
+
+    def has_note(self, index: int) -> bool:
+        """Whether a text was written here."""
+        answers = self.answers(index)
+        return any(facet.type == "text" and facet.id in answers for facet in self.facets(index))
+
+    def apply(self, key: int, facet: str, answer: Answer | None) -> int | None:
+        """Note an answer (or None: no answer); the index of its unit when it is in this article."""
+        index = self._index.get(key)
+        if index is None:
+            return None
+        given = self._answers.setdefault(key, {})
+        if answer is None:
+            given.pop(facet, None)
+        else:
+            given[facet] = answer
+        self._refresh(index)
+        return index
+
+    def replace(self, answers: Mapping[int, Mapping[str, Answer]]) -> None:
+        """Take over what the database says."""
+        changed = self._answers.keys() | answers.keys()
+        self._answers = {key: dict(given) for key, given in answers.items()}
+        for index in self._indexes(changed):
+            self._refresh(index)
+
+    def _indexes(self, keys: Iterable[int]) -> list[int]:
+        return [self._index[key] for key in keys if key in self._index]
+
+    def _refresh(self, index: int) -> None:
+        if self.is_document(index):
+            return
+        key = self.key(index)
+        state = unit_state(self.codebook, self.kind(index), self._answers.get(key, _NO_ANSWERS))
+        if state is UnitState.SKIPPED and key in self._opened:
+            state = UnitState.OPEN
+        self._tally[self._states[index]] -= 1
+        self._tally[state] += 1
+        self._states[index] = state

@@ -1,0 +1,53 @@
+"""The sentences in which the session tells what it did."""
+
+from __future__ import annotations
+
+from annotate_tui.codebook.answers import display
+from annotate_tui.codebook.model import Answer, Facet
+from annotate_tui.labelling.sheet import DOCUMENT_KIND, Sheet
+
+_KINDS = {
+    "sentence": "a sentence",
+    "lead_in": "a lead-in",
+    "quote": "a quotation",
+    "comment": "a comment",
+    "byline": "a byline",
+    "promo_block": "a promotional block",
+    "title": "a title",
+    "heading": "a heading",
+    "reference": "a reference",
+    "boilerplate": "boilerplate",
+    DOCUMENT_KIND: "the article",
+}
+
+
+def kind_in_words(kind: str) -> str:
+    """A unit kind with its article: "a heading"."""
+    return _KINDS.get(kind, kind.replace("_", " "))
+
+
+def place(sheet: Sheet, index: int) -> str:
+    """Where something happened: "sentence 12", or "the article"."""
+    return "the article as a whole" if sheet.is_document(index) else f"sentence {index + 1}"
+
+
+def answer_in_words(facet: Facet, answer: Answer | None) -> str:
+    """An answer as people read it; "open" for none."""
+    if answer is None:
+        return "open"
+    return "yes" if answer is True else display(facet, answer)
+
+
+def listed(names: list[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def keys_of(facet: Facet) -> str:
+    """The keys that answer a question, for a message."""
+    return " ".join(value.key for value in facet.values if value.key and not value.retired)
+
+
+def sentences(count: int) -> str:
+    """ "1 sentence", "12 sentences"."""
+    return f"{count} sentence" if count == 1 else f"{count} sentences"

@@ -1,0 +1,247 @@
+"""The program on the screen: one database, one annotator."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual.app import App
+from textual.message import Message
+
+from annotate_tui.errors import NotSavedError, UsageError
+from annotate_tui.labelling.outcome import Outcome, Tone
+from annotate_tui.labelling.queue import EVERYTHING, parse_only
+from annotate_tui.labelling.session import LabellingSession
+from annotate_tui.tui import preferences
+from annotate_tui.tui.keymap import Keymap, keymap_for
+from annotate_tui.tui.screens.labelling import LabellingScreen
+from annotate_tui.tui.theme import THEMES, Theme, theme_named
+from annotate_tui.tui.widgets.bars import NOT_SAVED, SAVED, SAVING
+from annotate_tui.tui.widgets.rows import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from annotate_tui.store.store import Store
+
+PATIENCE_S = 10.0
+"""How long leaving waits for the disk before it asks."""
+
+
+class LabellingSettings(Protocol):
+    """What the screens need to know of a project's settings."""
+
+    @property
+    def annotator(self) -> str | None: ...
+    @property
+    def theme(self) -> str | None: ...
+    @property
+    def auto_advance(self) -> bool: ...
+    @property
+    def idle_cutoff_s(self) -> float: ...
+    @property
+    def keys(self) -> Mapping[str, str]: ...
+
+
+class AnnotateApp(App[int], inherit_bindings=False):
+    """Holds the store, the writer, the session and the theme; the screens do the rest."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "annotate-tui"
+    CSS = "Screen { background: $background; color: $foreground; }"
+    BINDINGS: ClassVar = []
+
+    class WriterReported(Message):
+        """The writer has something to tell."""
+
+    def __init__(
+        self,
+        store: Store,
+        keymap: Keymap,
+        *,
+        open_session: Callable[[str, Callable[[object], None]], LabellingSession],
+        annotator: str | None = None,
+        article: int | None = None,
+        theme: str | None = None,
+    ) -> None:
+        """``open_session`` starts labelling as somebody; its second argument hears from the writer."""
+        super().__init__(ansi_color=True)
+        self.store = store
+        self.keymap = keymap
+        self.kept = preferences.load()
+        chosen = self.kept.get("theme")
+        self.look: Theme = theme_named(theme or (chosen if isinstance(chosen, str) else None))
+        self.session: LabellingSession | None = None
+        self._open_session = open_session
+        self._annotator = annotator
+        self._article = article
+        self._leaving = False
+        for known in THEMES.values():
+            self.register_theme(known.for_textual())
+        self.theme = self.look.name
+
+    # -- from start to end ----------------------------------------------------
+
+    def on_mount(self) -> None:
+        self._catch_signals()
+        self.app_resume_signal.subscribe(self, lambda _app: self._repaint())
+        if self._annotator is not None:
+            self.begin(self._annotator)
+
+    def begin(self, annotator: str) -> None:
+        """Start labelling as somebody."""
+        self.session = self._open_session(annotator, self._writer_changed)
+        self.session.start(self._article)
+        self.push_screen(LabellingScreen(self.session, prose=self.kept.get("prose") is True))
+
+    def leave(self, code: int = 0) -> None:
+        """Leave when everything is on disk; a second time leaves anyway."""
+        session = self.session
+        if session is None or not session.unsaved or self._leaving:
+            self.exit(code, return_code=code)
+            return
+        self._leaving = True
+        self.tell(
+            Outcome(
+                f"{session.unsaved} not saved yet; waiting. Leaving once more leaves without.", Tone.WARNING
+            )
+        )
+
+    def _catch_signals(self) -> None:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._ended, number)
+
+    def _ended(self, number: int) -> None:
+        """The system or a lost terminal ends the program: everything goes to disk first."""
+        code = 128 + number
+        # A terminal that is gone can block whoever writes to it.
+        dog = threading.Timer(PATIENCE_S, os._exit, [code])
+        dog.daemon = True
+        dog.start()
+        if self.session is not None:
+            self.session.close(PATIENCE_S / 2)
+        self.exit(code, return_code=code)
+
+    # -- saving -------------------------------------------------------------------
+
+    def _writer_changed(self, _state: object) -> None:
+        """On the writer's thread; the screen only needs to hear of it when it did not wait for it."""
+        if self.session is not None and self.session.is_waiting:
+            self.post_message(self.WriterReported())
+
+    def on_annotate_app_writer_reported(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        outcome = session.settle()
+        if self._leaving and not session.unsaved:
+            self.exit(0)
+            return
+        self.tell(outcome)
+
+    def saved_span(self) -> Span:
+        """Whether everything is on disk, in a sign and a word."""
+        session = self.session
+        if session is None or not session.unsaved:
+            return Span(SAVED, "saved")
+        error = getattr(session.state, "error", None)
+        if isinstance(error, NotSavedError):
+            return Span(f" {NOT_SAVED} ({session.unsaved}) ", "error")
+        return Span(f"{SAVING} ({session.unsaved})", "warning")
+
+    def tell(self, outcome: Outcome) -> None:
+        """Draw an outcome on the labelling screen, whatever lies over it."""
+        for screen in self.screen_stack:
+            if isinstance(screen, LabellingScreen):
+                screen.say(outcome)
+
+    # -- looks ------------------------------------------------------------------------
+
+    def next_theme(self) -> None:
+        """The next theme; the choice is kept."""
+        names = list(THEMES)
+        self.use_theme(names[(names.index(self.look.name) + 1) % len(names)])
+
+    def use_theme(self, name: str) -> None:
+        """Draw everything in another theme."""
+        self.look = THEMES[name]
+        self.theme = name
+        self.keep("theme", name)
+        self._repaint()
+        self.tell(Outcome(f"Theme: {self.look.title}"))
+
+    def keep(self, name: str, value: object) -> None:
+        """Remember a choice of this person for the next time."""
+        self.kept[name] = value
+        preferences.keep(name, value)
+
+    def _repaint(self) -> None:
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+            for widget in screen.walk_children():
+                widget.refresh()
+
+
+def run_labelling(
+    path: Path, annotator: str | None, article: str | None, only: str | None, settings: LabellingSettings
+) -> int:
+    """Open the labelling screen on a database; the program's exit code.
+
+    Raises UsageError where there is no terminal to draw on, and what `Store.open`
+    raises.
+    """
+    check_terminal()
+    from annotate_tui.store.store import Store
+    from annotate_tui.store.writer import Writer
+
+    with Store.open(path) as store:
+        codebook = store.codebook()
+        keymap = keymap_for(codebook, settings.keys)
+        chosen = parse_only(only, codebook) if only else EVERYTHING
+        if not store.articles():
+            raise UsageError(f"{path} holds no articles yet. Read some in: annotate-tui import PATH.")
+
+        def open_session(name: str, on_change: Callable[[object], None]) -> LabellingSession:
+            return LabellingSession(
+                store,
+                Writer(path, name, on_change=on_change),
+                store.ensure_annotator(name),
+                only=chosen,
+                auto_advance=settings.auto_advance,
+                idle_cutoff_s=settings.idle_cutoff_s,
+            )
+
+        app = AnnotateApp(
+            store,
+            keymap,
+            open_session=open_session,
+            annotator=annotator or settings.annotator or store.last_annotator(),
+            article=store.find_article(article).key if article else None,
+            theme=settings.theme,
+        )
+        try:
+            app.run()
+        finally:
+            unsaved = app.session.close(PATIENCE_S) if app.session is not None else 0
+    if unsaved:
+        print(f"{unsaved} of your last acts could NOT be saved.", file=sys.stderr)
+        return 1
+    return app.return_code or 0
+
+
+def check_terminal() -> None:
+    """Raise UsageError where a screen cannot be drawn."""
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return
+    plain = "annotate-tui label --plain works line by line."
+    if not sys.stdin.isatty() or not sys.stderr.isatty():
+        raise UsageError(f"Labelling needs a terminal, and this is none. {plain}")
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError(f"This terminal cannot draw a screen (TERM={os.environ.get('TERM', '')}). {plain}")

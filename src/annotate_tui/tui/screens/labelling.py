@@ -1,0 +1,379 @@
+"""The labelling screen: the article, the questions, and one line for everything that is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.timer import Timer
+
+from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone
+from annotate_tui.tui.keymap import command, spoken
+from annotate_tui.tui.screens.base import KeyScreen
+from annotate_tui.tui.text import displayable, width_of
+from annotate_tui.tui.widgets import bars, panel
+from annotate_tui.tui.widgets.article_view import ArticleView
+from annotate_tui.tui.widgets.rows import Row, RowsWidget, Span, fitted
+
+if TYPE_CHECKING:
+    from annotate_tui.codebook.model import Facet
+    from annotate_tui.labelling.session import LabellingSession
+
+SMALLEST = (60, 16)
+WIDE = 100
+"""From so many columns on the questions stand beside the article."""
+PANEL, WIDE_PANEL = 48, 58
+LOW = 20
+"""Below so many rows the hints share the message line."""
+MESSAGE_S = 8.0
+"""After this time a message goes by itself."""
+_ARTICLE_ROWS = 4
+"""So many rows the article keeps, however many questions there are."""
+
+
+class LabellingScreen(KeyScreen):
+    """Keys become calls of the session; what the session says is drawn."""
+
+    DEFAULT_CSS = """
+    LabellingScreen { layout: vertical; overflow: hidden; }
+    LabellingScreen #body { height: 1fr; layout: vertical; overflow: hidden; }
+    LabellingScreen.-wide #body { layout: horizontal; }
+    LabellingScreen .line { height: 1; }
+    LabellingScreen.-low #hints, LabellingScreen.-low #rule { display: none; }
+    LabellingScreen #small { display: none; height: 1fr; }
+    LabellingScreen.-small > * { display: none; }
+    LabellingScreen.-small > #small { display: block; }
+    """
+    BINDINGS: ClassVar = []
+
+    def __init__(self, session: LabellingSession, *, prose: bool = False) -> None:
+        super().__init__()
+        self.session = session
+        self.article = ArticleView(prose=prose, id="article")
+        self.title_line = RowsWidget(id="title")
+        self.rule = RowsWidget(id="rule")
+        self.questions = RowsWidget(id="questions")
+        self.message_line = RowsWidget(id="message")
+        self.hints = RowsWidget(id="hints")
+        self.small = RowsWidget(id="small")
+        for line in (self.title_line, self.rule, self.message_line, self.hints):
+            line.add_class("line")
+        self._said: Outcome = NOTHING
+        self._forget: Timer | None = None
+        self._count = ""
+        self._first = NOTHING
+
+    def compose(self) -> ComposeResult:
+        yield self.title_line
+        yield self.rule
+        with Container(id="body"):
+            yield self.article
+            yield self.questions
+        yield self.message_line
+        yield self.hints
+        yield self.small
+
+    def on_mount(self) -> None:
+        self.article.focus(scroll_visible=False)
+        self.article.show_sheet(self.session.sheet, self.session.index)
+
+    # -- the shape of the window ------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        width, height = event.size
+        self.set_class(width >= WIDE, "-wide")
+        self.set_class(height < LOW, "-low")
+        self.set_class(self.is_too_small, "-small")
+        if width >= WIDE:
+            self.questions.styles.width = PANEL if width < 160 else WIDE_PANEL
+            self.questions.styles.height = "1fr"
+        else:
+            self.questions.styles.width = "1fr"
+            self.questions.styles.height = self._panel_height(width, height)
+        self.draw()
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the window is too small to label in."""
+        return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+
+    def _panel_height(self, width: int, height: int) -> int:
+        chrome = 2 if height < LOW else 4
+        wanted = 1 + panel.compact_height(self.session, width, self._note_key)
+        return max(4, min(wanted, height - chrome - _ARTICLE_ROWS))
+
+    @property
+    def _note_key(self) -> str:
+        return self.owner.keymap.shown("note")
+
+    # -- drawing ------------------------------------------------------------------
+
+    def draw(self, outcome: Outcome = NOTHING) -> None:
+        """Show what the session says; widgets repaint only the rows that changed."""
+        width, height = self.size
+        if not width:
+            return
+        if self.is_too_small:
+            self.small.show(self._too_small(width))
+            return
+        session = self.session
+        if outcome.article:
+            self.article.show_sheet(session.sheet, session.index)
+        unsaved = session.unsaved_units() if session.unsaved else frozenset()
+        self.article.show_current(session.index, outcome.touched, unsaved)
+        self.title_line.show([bars.title_row(session, self._saved(), width)])
+        self.rule.show([(Span("─" * width, "rule"),)])
+        self._draw_questions(width, height)
+        self._draw_message(width, height)
+        self.hints.show([bars.hint_row(self.owner.keymap, width)])
+
+    def _draw_questions(self, width: int, height: int) -> None:
+        rows: list[Row]
+        if width >= WIDE:
+            room = PANEL if width < 160 else WIDE_PANEL
+            inner = panel.wide_rows(self.session, room - 3, height - 4, self._note_key)
+            inner += [()] * (height - 4 - len(inner))
+            rows = [(Span("│ ", "rule"), *row) for row in inner]
+        else:
+            below = self._panel_height(width, height) - 1
+            rows = [(Span("─" * width, "rule"),)]
+            rows += panel.compact_rows(self.session, width, below, self._note_key)
+        self.questions.show(rows)
+
+    def _draw_message(self, width: int, height: int) -> None:
+        said = self._said
+        row: Row
+        if self._count:
+            row = (Span(f" {self._count}", "key"), Span(" … now ↓ ↑ or j k, Esc forgets it", "dim"))
+        elif said.message:
+            text = displayable(said.message)
+            if said.help and (key := self.owner.keymap.shown(said.help)):
+                text += f" ({key}: {command(said.help).title.lower()})"
+            sign = {Tone.INFO: "", Tone.WARNING: "! ", Tone.ERROR: "✗ "}[said.tone]
+            row = (Span(f" {sign}{text}", str(said.tone)),)
+        else:
+            row = bars.standing_row(self.session, width, self.owner.keymap.shown("open_unit"))
+        if height < LOW:
+            help_ = f"{self.owner.keymap.shown('keys')} keys"
+            row = fitted(row, width - width_of(help_) - 3)
+            gap = width - sum(width_of(span.text) for span in row) - width_of(help_) - 1
+            row = (*row, Span(" " * gap), Span(help_, "dim"))
+        self.message_line.show([fitted(row, width)])
+
+    def _saved(self) -> Span:
+        return self.owner.saved_span()
+
+    def _too_small(self, width: int) -> list[Row]:
+        needed = "×".join(map(str, SMALLEST))
+        said = f"The window is {self.size.width}×{self.size.height}; labelling needs {needed}."
+        return [
+            fitted((Span(said, "warning"),), width),
+            fitted((Span("Nothing is lost: make it larger and go on.", "text"),), width),
+        ]
+
+    def say(self, outcome: Outcome) -> None:
+        """Draw an outcome, and let its message stand for a while."""
+        self._said = outcome
+        if self._forget is not None:
+            self._forget.stop()
+            self._forget = None
+        if outcome.message:
+            self._forget = self.set_timer(MESSAGE_S, self._fade)
+        self.draw(outcome)
+
+    def _fade(self) -> None:
+        self._said = NOTHING
+        self.draw()
+
+    # -- keys -------------------------------------------------------------------------
+
+    def pressed(self, key: str) -> bool:
+        if self.is_too_small:
+            return super().pressed(key) if key in ("q", "ctrl+c", "ctrl+z") else True
+        if key.isdecimal() and key.isascii() and (self._count or key not in self.session.key_meanings()):
+            if len(self._count) < 6 and (self._count or key != "0"):
+                self._count += key
+            self.draw()
+            return True
+        outcome = self.session.press(key)
+        if outcome is not None:
+            self._count = ""
+            self.show(outcome)
+            return True
+        if super().pressed(key):
+            self._count = ""
+            return True
+        if len(key) == 1:
+            self._count = ""
+            self.say(Outcome(f"{spoken(key)} means nothing here.", Tone.WARNING, help="keys"))
+        return True
+
+    def show(self, outcome: Outcome) -> None:
+        """Draw an outcome and do what it asks for."""
+        self.say(outcome)
+        if outcome.edit is not None:
+            self._edit(self.session.codebook.facet(outcome.edit))
+        elif outcome.finished:
+            self._finished()
+
+    def _steps(self) -> int:
+        steps = int(self._count or "1")
+        self._count = ""
+        return steps
+
+    def do_confirm(self) -> None:
+        self.show(self.session.confirm())
+
+    def do_next_unit(self) -> None:
+        self.show(self.session.move(self._steps()))
+
+    def do_previous_unit(self) -> None:
+        self.show(self.session.move(-self._steps()))
+
+    def do_next_open(self) -> None:
+        self.show(self.session.next_open())
+
+    def do_first_unit(self) -> None:
+        self.show(self.session.go_to_end(last=False))
+
+    def do_last_unit(self) -> None:
+        self.show(self.session.go_to_end(last=True))
+
+    def do_page_down(self) -> None:
+        self.article.scroll_page(1)
+
+    def do_page_up(self) -> None:
+        self.article.scroll_page(-1)
+
+    def do_about_article(self) -> None:
+        self.show(self.session.place_at(len(self.session.sheet.units)))
+
+    def do_next_question(self) -> None:
+        self.show(self.session.move_focus(1))
+
+    def do_previous_question(self) -> None:
+        self.show(self.session.move_focus(-1))
+
+    def do_repeat(self) -> None:
+        self.show(self.session.repeat())
+
+    def do_clear(self) -> None:
+        self.show(self.session.clear())
+
+    def do_undo(self) -> None:
+        self.show(self.session.undo())
+
+    def do_redo(self) -> None:
+        self.show(self.session.redo())
+
+    def do_open_unit(self) -> None:
+        self.show(self.session.open_unit())
+
+    def do_next_article(self) -> None:
+        self.show(self.session.move_article(1))
+
+    def do_previous_article(self) -> None:
+        self.show(self.session.move_article(-1))
+
+    def do_retry(self) -> None:
+        self.session.retry()
+        self.say(Outcome("Trying again …"))
+
+    def do_layout(self) -> None:
+        self.article.set_prose(not self.article.prose)
+        self.owner.keep("prose", self.article.prose)
+        self.say(Outcome("Flowing text." if self.article.prose else "One sentence a block."))
+
+    def do_back(self) -> None:
+        self._count = ""
+        self.say(NOTHING)
+
+    def do_quit(self) -> None:
+        self.owner.leave()
+
+    # -- one line to type into --------------------------------------------------------
+
+    def do_note(self) -> None:
+        facet = self.session.note_facet()
+        if facet is None:
+            self.say(Outcome("This codebook has no notes.", Tone.WARNING))
+        else:
+            self.show(self.session.edit(facet))
+
+    def do_go_to_unit(self) -> None:
+        self._ask(f"Go to sentence (1–{len(self.session.sheet.units)}): ", "", self._went_to)
+
+    def _went_to(self, text: str) -> None:
+        number = text.strip().lstrip(":")
+        if not number:
+            self.say(NOTHING)
+        elif number.isdecimal() and number.isascii():
+            self.show(self.session.go_to(int(number)))
+        else:
+            self.say(Outcome(f"{number!r} is no number.", Tone.WARNING))
+
+    def _edit(self, facet: Facet) -> None:
+        answer = self.session.sheet.answers(self.session.index).get(facet.id)
+        text = "" if answer is None else f"{answer:g}" if isinstance(answer, float) else str(answer)
+        session, key = self.session, self.session.sheet.key(self.session.index)
+
+        def wrote(said: str) -> None:
+            # Meanwhile nothing else can have moved: the line has all keys.
+            if session.sheet.key(session.index) == key:
+                self.show(session.write_text(facet, said))
+
+        self._ask(f"{displayable(facet.name)}: ", displayable(text), wrote, limit=facet.max_length)
+
+    def _ask(self, label: str, text: str, then: object, *, limit: int | None = None) -> None:
+        from annotate_tui.tui.widgets.prompt import PromptLine
+
+        line = PromptLine(label, text, then, limit=limit)  # type: ignore[arg-type]
+        self.message_line.display = False
+        self.mount(line, after=self.message_line)
+
+    def prompt_closed(self) -> None:
+        """The line to type into is gone: keys are commands again."""
+        self.message_line.display = True
+        self.article.focus(scroll_visible=False)
+
+    # -- the mouse ----------------------------------------------------------------------
+
+    def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
+        self.show(self.session.place_at(message.index))
+
+    def on_click(self, event: events.Click) -> None:
+        widget = event.widget
+        if not isinstance(widget, RowsWidget):
+            return
+        target = widget.target_at(event.x, event.y)
+        if target is None:
+            return
+        name, value = target
+        if name == "command":
+            self._run_command(value)
+        elif not name:
+            self.pressed(self.session.codebook.abstain.key)
+        else:
+            self._answer_with_mouse(self.session.codebook.facet(name), value)
+
+    def _run_command(self, name: str) -> None:
+        action = self.command(name)
+        if action is not None:
+            action()
+
+    def _answer_with_mouse(self, facet: Facet, value: str) -> None:
+        if value:
+            self.show(self.session.choose(facet, value))
+        elif facet.type == "boolean":
+            self.show(self.session.toggle(facet))
+        elif facet.type in ("text", "number"):
+            self.show(self.session.edit(facet))
+        else:
+            self.show(self.session.look_at(facet))
+
+    # -- the end of an article ------------------------------------------------------------
+
+    def _finished(self) -> None:
+        self.say(Outcome("Everything in this article is done.", help="next_article"))

@@ -1,0 +1,299 @@
+"""The questions about a unit as rows: every value with its key, always, at the same place.
+
+Which rows there are depends on the codebook and the room, never on the
+answers, so that nothing moves while one labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotate_tui.codebook.answers import display
+from annotate_tui.codebook.conditions import Asked, why_closed
+from annotate_tui.codebook.model import Answer, Facet
+from annotate_tui.labelling.session import LabellingSession
+from annotate_tui.labelling.words import kind_in_words
+from annotate_tui.tui.text import displayable, fit, pad, width_of, wrap
+from annotate_tui.tui.widgets.rows import Row, Span, fitted
+
+CHOSEN, PROPOSED, FREE = "●", "◇", " "
+_LABEL_COLUMN = 13
+_EMPTY: Row = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question as it stands now."""
+
+    facet: Facet
+    asked: bool
+    reason: str
+    """Why it is not asked, in words; and short, for narrow rows."""
+    short_reason: str
+    answer: Answer | None
+    proposed: Answer | None
+    focused: bool
+
+    def mark(self, value_id: str) -> tuple[str, str]:
+        """The sign beside a value, and the role of value and sign."""
+        if _holds(self.answer, value_id):
+            return CHOSEN, "chosen" if self.asked else "closed"
+        if not self.asked:
+            return FREE, "closed"
+        if _holds(self.proposed, value_id):
+            return PROPOSED, "proposed"
+        return FREE, "text"
+
+
+def _holds(answer: Answer | None, value_id: str) -> bool:
+    return value_id in answer if isinstance(answer, tuple) else answer == value_id
+
+
+def questions(session: LabellingSession) -> list[Question]:
+    """All questions that belong to where the annotator is."""
+    sheet, index = session.sheet, session.index
+    answers = sheet.answers(index)
+    made = []
+    for facet in sheet.facets(index):
+        if facet.type == "span":
+            continue
+        asked = sheet.asked(index, facet)
+        made.append(
+            Question(
+                facet,
+                asked is Asked.ASKED,
+                _reason(session, facet, asked, short=False),
+                _reason(session, facet, asked, short=True),
+                answers.get(facet.id),
+                sheet.proposed(index, facet),
+                session.focus is not None and session.focus.id == facet.id,
+            )
+        )
+    return made
+
+
+def _reason(session: LabellingSession, facet: Facet, asked: Asked, *, short: bool) -> str:
+    if asked is Asked.ASKED:
+        return ""
+    if asked is Asked.CLOSED:
+        return why_closed(session.codebook, facet, short=short)
+    kind = kind_in_words(session.sheet.kind(session.index))
+    return "not asked" if short else f"not asked of {kind}"
+
+
+def wide_rows(session: LabellingSession, width: int, height: int, note_key: str) -> list[Row]:
+    """The panel beside the article: a section for each question, as roomy as fits."""
+    asked = questions(session)
+    for questions_shown, gaps in ((2, True), (1, True), (0, True), (0, False)):
+        rows: list[Row] = []
+        for question in _gone_through(session, asked):
+            rows += _section(session, question, width, questions_shown)
+            if gaps:
+                rows.append(_EMPTY)
+        rows += _flow(_rest(session, asked, note_key), width, 2)
+        if len(rows) <= height:
+            return rows
+    return compact_rows(session, width, height, note_key)
+
+
+def compact_rows(session: LabellingSession, width: int, height: int, note_key: str) -> list[Row]:
+    """The panel below the article: the name of the question, and its values one after the other."""
+    asked = questions(session)
+    rows: list[Row] = []
+    focused = 0
+    for question in _gone_through(session, asked):
+        if question.focused:
+            focused = len(rows)
+        rows += _compact_section(session, question, width)
+    rows += _flow(_rest(session, asked, note_key), width, 1)
+    if len(rows) <= height:
+        return rows
+    # A codebook too large for this window: the question in focus stays in view.
+    top = max(0, min(focused - 1, len(rows) - height))
+    shown = rows[top : top + height]
+    if top + height < len(rows):
+        shown[-1] = (Span(pad("  … more questions: Tab", width), "dim"),)
+    return shown
+
+
+def compact_height(session: LabellingSession, width: int, note_key: str) -> int:
+    """How many rows the panel below the article wants: enough for units and for the article's own page."""
+    return len(compact_rows(session, width, 10_000, note_key))
+
+
+def _gone_through(session: LabellingSession, asked: Sequence[Question]) -> list[Question]:
+    return [question for question in asked if session.sheet.is_question(question.facet)]
+
+
+def _values(question: Question) -> list[tuple[str, str, str, str]]:
+    """(key, sign, name, role) of what can be chosen; a flag offers itself."""
+    facet = question.facet
+    if facet.type == "boolean":
+        sign, role = (CHOSEN, "chosen") if question.answer else (FREE, "text" if question.asked else "closed")
+        return [(displayable(facet.key), sign, "yes", role)]
+    if facet.type in ("text", "number"):
+        said = "" if question.answer is None else displayable(display(facet, question.answer))
+        sign = CHOSEN if said else FREE
+        role = "chosen" if said else "text" if question.asked else "closed"
+        return [("⏎", sign, said or "write", role)]
+    made = []
+    for value in facet.values:
+        if value.retired and not _holds(question.answer, value.id):
+            continue
+        sign, role = question.mark(value.id)
+        made.append((displayable(value.key), sign, displayable(value.name), role))
+    return made
+
+
+def _target(question: Question, place: int) -> tuple[str, str]:
+    facet = question.facet
+    if facet.type in ("boolean", "text", "number"):
+        return (facet.id, "")
+    shown = [value for value in facet.values if not value.retired or _holds(question.answer, value.id)]
+    return (facet.id, shown[place].id)
+
+
+def _title(question: Question) -> Span:
+    mark = "▸ " if question.focused else "  "
+    role = "focus" if question.focused else "title" if question.asked else "closed"
+    return Span(mark + displayable(question.facet.name), role, (question.facet.id, ""))
+
+
+def _abstained(session: LabellingSession, question: Question) -> bool:
+    return question.answer is not None and question.answer == session.codebook.abstain.id
+
+
+def _section(session: LabellingSession, question: Question, width: int, question_rows: int) -> list[Row]:
+    title = [_title(question)]
+    if _abstained(session, question):
+        title.append(Span(f"  {CHOSEN} cannot decide", "chosen"))
+    rows: list[Row] = [fitted(title, width)]
+    if question_rows:
+        room = width - 3
+        facet = question.facet
+        reason = why_closed(session.codebook, facet) if facet.ask_when is not None else ""
+        wanted = max(len(wrap(facet.question, room)), len(wrap(reason, room)))
+        said = wrap(question.reason or facet.question, room)
+        count = min(wanted, question_rows)
+        if len(said) > count and count:
+            said = [*said[: count - 1], fit(" ".join(said[count - 1 :]), room)]
+        said += [""] * (count - len(said))
+        rows += [(Span("   " + line, "closed" if question.reason else "dim"),) for line in said[:count]]
+    elif question.reason:
+        rows[0] = fitted([*rows[0], Span(f"  {question.short_reason}", "closed")], width)
+    cells = _values(question)
+    columns = _columns([width_of(name) for _, _, name, _ in cells], width - 1)
+    depth = -(-len(cells) // max(1, len(columns)))
+    for line in range(depth):
+        spans = [Span(" ")]
+        for column, column_width in enumerate(columns):
+            place = column * depth + line
+            if place >= len(cells):
+                continue
+            key, sign, name, role = cells[place]
+            target = _target(question, place)
+            spans += [
+                Span(f" {key} ", "key" if question.asked else "closed", target),
+                Span(pad(f"{sign} {name}", column_width - 3), role, target),
+            ]
+        spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip())
+        rows.append(fitted(spans, width))
+    return rows
+
+
+def _columns(names: Sequence[int], width: int) -> list[int]:
+    """Widths of as many columns as fit, filled from top to bottom; each has room for key and sign."""
+    for count in range(len(names), 0, -1):
+        depth = -(-len(names) // count)
+        if depth * (count - 1) >= len(names):
+            continue  # the last column would be empty
+        widths = [max(names[start : start + depth]) + 7 for start in range(0, len(names), depth)]
+        if sum(widths) - 2 <= width:
+            return widths
+    return [width] if names else []
+
+
+def _compact_section(session: LabellingSession, question: Question, width: int) -> list[Row]:
+    column = min(_LABEL_COLUMN, width // 4)
+    label = _title(question)
+    label = label._replace(text=pad(label.text, column))
+    lines: list[list[Span]] = [[]]
+    room = width - column
+    used = 0
+    cells = _values(question)
+    for place, (key, sign, name, role) in enumerate(cells):
+        # Key, sign and name; the sign stands where the space was, so nothing moves.
+        cell = width_of(key) + 1 + width_of(name)
+        if used and used + 2 + cell > room:
+            lines.append([])
+            used = 0
+        if used:
+            lines[-1].append(Span("  "))
+            used += 2
+        target = _target(question, place)
+        lines[-1] += [
+            Span(key, "key" if question.asked else "closed", target),
+            Span(fit(f"{sign}{name}", room - width_of(key)), role, target),
+        ]
+        used += cell
+    said = question.short_reason
+    if _abstained(session, question):
+        said = f"{CHOSEN} cannot decide"
+    if said and used + 3 + 6 < room:
+        lines[-1].append(
+            Span(f"  {fit(said, room - used - 3)}", "closed" if question.short_reason else "chosen")
+        )
+    elif said:
+        label = label._replace(
+            text=pad(label.text.rstrip() + (" –" if question.short_reason else " ~"), column)
+        )
+    rows = [(label, *lines[0])]
+    rows += [(Span(" " * column), *line) for line in lines[1:]]
+    return [fitted(row, width) for row in rows]
+
+
+def _rest(session: LabellingSession, asked: Sequence[Question], note_key: str) -> list[list[Span]]:
+    """Flags, notes and "cannot decide": each with its own key, in no order."""
+    cells: list[list[Span]] = []
+    texts = [question.facet.id for question in asked if question.facet.type == "text"]
+    for question in asked:
+        facet = question.facet
+        if session.sheet.is_question(facet):
+            continue
+        key = displayable(facet.key or (note_key if [facet.id] == texts[:1] else ""))
+        on = question.answer is not None
+        role = "chosen" if on and question.asked else "text" if question.asked else "closed"
+        target = (facet.id, "")
+        cells.append(
+            [
+                Span(key, "key" if question.asked else "closed", target),
+                Span(f"{CHOSEN if on else FREE}{displayable(facet.name)}", role, target),
+            ]
+        )
+    abstain = session.codebook.abstain
+    if abstain.allowed and not session.sheet.is_document(session.index):
+        on = any(_abstained(session, question) for question in asked)
+        cells.append(
+            [
+                Span(displayable(abstain.key), "key", ("", abstain.id)),
+                Span(f"{CHOSEN if on else FREE}Cannot decide", "chosen" if on else "text", ("", abstain.id)),
+            ]
+        )
+    return cells
+
+
+def _flow(cells: list[list[Span]], width: int, indent: int) -> list[Row]:
+    lines: list[list[Span]] = []
+    used = 0
+    for cell in cells:
+        wanted = sum(width_of(span.text) for span in cell)
+        if not lines or used + 2 + wanted > width:
+            lines.append([Span(" " * indent)])
+            used = indent
+        else:
+            lines[-1].append(Span("  "))
+            used += 2
+        lines[-1] += cell
+        used += wanted
+    return [fitted(line, width) for line in lines]

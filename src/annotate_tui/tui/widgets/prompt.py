@@ -1,0 +1,85 @@
+"""One line to type into: a note, a number, a search.  It stands where messages stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from annotate_tui.tui.text import displayable, width_of
+from annotate_tui.tui.widgets.rows import RowsWidget, Span
+
+if TYPE_CHECKING:
+    from annotate_tui.tui.screens.labelling import LabellingScreen
+
+
+class Prompt(Input):
+    """An input line that takes no raw control characters and reports when it is left with Escape."""
+
+    DEFAULT_CSS = """
+    Prompt, Prompt:focus, Prompt:ansi, Prompt:ansi:focus {
+        height: 1; border: none; padding: 0; width: 1fr; background: $background; color: $foreground;
+        background-tint: transparent;
+    }
+    """
+    BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
+
+    class Left(Message):
+        """Escape was pressed: nothing is taken over."""
+
+    def __init__(self, text: str = "", *, limit: int | None = None) -> None:
+        super().__init__(text, max_length=limit or 0, select_on_focus=False, compact=True, classes="prompt")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste everything as one line; line breaks become spaces, control characters visible signs."""
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(displayable(event.text.strip()))
+
+    def action_leave(self) -> None:
+        """Leave without taking anything over."""
+        self.post_message(self.Left())
+
+
+class PromptLine(Horizontal):
+    """A label and a line to type into, on the labelling screen."""
+
+    DEFAULT_CSS = "PromptLine { height: 1; }"
+
+    def __init__(
+        self, label: str, text: str, then: Callable[[str], None], *, limit: int | None = None
+    ) -> None:
+        super().__init__()
+        self._label = RowsWidget()
+        self._label.styles.width = width_of(label) + 1
+        self._label.styles.height = 1
+        self._label.show([(Span(f" {label}", "focus"),)])
+        self._prompt = Prompt(text, limit=limit)
+        self._then = then
+
+    def compose(self) -> ComposeResult:
+        yield self._label
+        yield self._prompt
+
+    def on_mount(self) -> None:
+        self._prompt.focus()
+
+    async def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        await self._close()
+        self._then(message.value)
+
+    async def on_prompt_left(self, message: Prompt.Left) -> None:
+        message.stop()
+        await self._close()
+
+    async def _close(self) -> None:
+        screen = cast("LabellingScreen", self.screen)
+        await self.remove()
+        screen.prompt_closed()

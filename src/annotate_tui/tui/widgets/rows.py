@@ -1,0 +1,90 @@
+"""A widget that is handed finished rows and paints only those that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotate_tui.tui.text import fit, width_of
+
+if TYPE_CHECKING:
+    from annotate_tui.tui.theme import Theme
+
+
+class Span(NamedTuple):
+    """A piece of a row: displayable text, its role in the theme, and what a click on it means."""
+
+    text: str
+    role: str = "text"
+    target: tuple[str, str] | None = None
+
+
+Row = tuple[Span, ...]
+
+
+def fitted(row: Sequence[Span], width: int) -> Row:
+    """The row cut to a width, with "…" where something is missing."""
+    left = width
+    kept: list[Span] = []
+    for span in row:
+        cells = width_of(span.text)
+        if cells > left:
+            if left > 0:
+                kept.append(span._replace(text=fit(span.text, left)))
+            elif kept and not kept[-1].text.endswith("…"):
+                kept[-1] = kept[-1]._replace(text=fit(kept[-1].text + "…", width_of(kept[-1].text)))
+            break
+        kept.append(span)
+        left -= cells
+    return tuple(kept)
+
+
+def strip_of(row: Row, width: int, theme: Theme, *, fill: str = "text") -> Strip:
+    """A row as the terminal gets it, in exactly so many cells."""
+    segments = [Segment(span.text, theme[span.role]) for span in row if span.text]
+    cells = sum(width_of(span.text) for span in row)
+    if cells < width:
+        segments.append(Segment(" " * (width - cells), theme[fill]))
+    strip = Strip(segments, max(cells, width))
+    return strip if cells <= width else strip.adjust_cell_length(width, theme[fill])
+
+
+class RowsWidget(Widget):
+    """Rows of spans, from the top; whoever owns the widget hands it all rows at every change."""
+
+    DEFAULT_CSS = "RowsWidget { height: auto; width: 1fr; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the framework's name
+        super().__init__(id=id)
+        self.rows: list[Row] = []
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Paint these rows; only the ones that are others than before are sent to the terminal."""
+        before, self.rows = self.rows, list(rows)
+        width = self.size.width
+        count = max(len(before), len(self.rows))
+        changed = [Region(0, y, width, 1) for y in range(count) if before[y : y + 1] != self.rows[y : y + 1]]
+        if changed:
+            self.refresh(*changed)
+
+    def render_line(self, y: int) -> Strip:
+        theme: Theme = self.app.look  # type: ignore[attr-defined]  # every app of ours has it
+        width = self.size.width
+        row = self.rows[y] if y < len(self.rows) else ()
+        return strip_of(row, width, theme)
+
+    def target_at(self, x: int, y: int) -> tuple[str, str] | None:
+        """What a click at a place means."""
+        if not 0 <= y < len(self.rows):
+            return None
+        left = 0
+        for span in self.rows[y]:
+            left += width_of(span.text)
+            if x < left:
+                return span.target
+        return None
