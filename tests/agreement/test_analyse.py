@@ -10,8 +10,8 @@ from annotate_tui.agreement.build import ratings_from_rows
 @pytest.fixture
 def two_annotators():
     """Two annotators on ten units, two values (Krippendorff 2011, example A)."""
-    first = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
-    second = [1, 1, 1, 0, 0, 1, 0, 1, 0, 0]
+    first = [1, 1, 0, 0, 0, 0, 0, 0, 0, 0]
+    second = [0, 1, 1, 0, 0, 1, 0, 1, 0, 0]
     rows = [(f"u{i}", name, str(v)) for name, r in (("a", first), ("b", second)) for i, v in enumerate(r)]
     return ratings_from_rows(rows, scale="nominal", values=("0", "1"))
 

@@ -121,6 +121,15 @@ def alpha_fixed(sums: Array, layout: Layout, weight: str, *, small_sample: bool 
     return np.asarray(1 - (total - small_sample) * divide(observed, expected))
 
 
+def alpha_disagreement(sums: Array, layout: Layout, weight: str) -> tuple[Array, Array]:
+    """Krippendorff's D_o and D_e, observed and expected disagreement; α = 1 − D_o / D_e."""
+    n = layout.take(sums, "values")
+    total = n.sum(-1)
+    expected = total * total - ((n @ layout.weights[weight]) * n).sum(-1)
+    observed = divide(total - layout.take(sums, f"pairs:{weight}"), total)
+    return observed, divide(expected, total * (total - 1))
+
+
 def alpha_ordinal(sums: Array, layout: Layout, *, small_sample: bool = True) -> Array:
     """Krippendorff's α with the ordinal metric d_kl = (C_k − C_l)², C = cumsum(n) − n/2.
 

@@ -91,16 +91,3 @@ class Packing:
         distance = (place[..., high] - place[..., low]) ** 2
         expected = (n[..., low] * n[..., high] * distance).sum(-1)
         return np.asarray(1 - (n.sum(-1) - small_sample) * divide((together * distance).sum(-1), expected))
-
-
-def kappa_maximum(confusion: Array) -> Array:
-    """The largest Cohen κ that these marginal distributions allow (Cohen 1960)."""
-    proportions = divide(confusion, confusion.sum((-2, -1))[..., None, None])
-    rows, columns = proportions.sum(-1), proportions.sum(-2)
-    return over_chance(np.minimum(rows, columns).sum(-1), (rows * columns).sum(-1))
-
-
-def bangdiwala(confusion: Array) -> Array:
-    """Bangdiwala's B: Σ p_kk² / Σ p_k+ p_+k, the agreement chart's share (Bangdiwala 1985)."""
-    diagonal = np.diagonal(confusion, axis1=-2, axis2=-1)
-    return divide((diagonal**2).sum(-1), (confusion.sum(-1) * confusion.sum(-2)).sum(-1))

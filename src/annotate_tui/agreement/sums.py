@@ -8,7 +8,7 @@ article its own sum: no coefficient ever looks at the units again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -153,14 +153,25 @@ def group_sums(codes: Codes, layout: Layout, groups: npt.NDArray[np.intp], n_gro
 
     ``codes`` is (n_units, n_annotators), ``groups`` (n_units,) of group numbers.
     """
+    return sum_in_groups(codes, lambda block: features(block, layout), layout.width, groups, n_groups)
+
+
+def sum_in_groups(
+    codes: Array,
+    make: Callable[[Array], Floats],
+    width: int,
+    groups: npt.NDArray[np.intp],
+    n_groups: int,
+) -> Floats:
+    """Sums within groups of any features: ``make`` turns (n_annotators, n) into (width, n)."""
     order = np.argsort(groups, kind="stable")
     sorted_groups = groups[order]
-    total = np.zeros((n_groups, layout.width))
+    total = np.zeros((n_groups, width))
     by_annotator = np.ascontiguousarray(codes[order].T)
-    for part in blocks(len(codes), layout.width):
+    for part in blocks(len(codes), width):
         inside = sorted_groups[part]
         starts = np.flatnonzero(np.diff(inside, prepend=-1))
-        block = features(by_annotator[:, part], layout)
+        block = make(by_annotator[:, part])
         if len(starts) < len(inside):
             block = np.add.reduceat(block, starts, axis=1)
         total[inside[starts]] += block.T
