@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from annotate_tui.cli.visible import visible
+from annotate_tui.cli.visible import NAMED, visible
+
+T = TypeVar("T")
 
 
 def say(message: str) -> None:
@@ -19,11 +21,16 @@ def say(message: str) -> None:
 
 def print_json(data: Any) -> None:
     """Data for other programs: one JSON document on standard output, in UTF-8 wherever we are."""
+    click.echo(_json_bytes(data, indent=2))
+
+
+def _json_bytes(data: Any, *, indent: int | None, before: str = "") -> bytes:
     import json
 
-    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
-    # Half a surrogate pair (from the name of a file) becomes \udcff, which JSON can say.
-    click.echo(text.encode("utf-8", errors="backslashreplace"))
+    text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
+    # What controls a terminal or is half a surrogate pair can only stand inside a string of the
+    # JSON, and is said there as JSON can say it.
+    return (before + NAMED.sub(lambda found: json.dumps(found[0])[1:-1], text)).encode()
 
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[int] = ()) -> None:
@@ -48,12 +55,57 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right:
     for row in rows:
         table.add_row(*(Text(visible(str(cell))) for cell in row))
     wide = None if sys.stdout.isatty() else 10_000
-    console = Console(
-        file=sys.stdout, width=wide, highlight=False, markup=False, emoji=False, soft_wrap=False
+    console = Console(file=sys.stdout, width=wide, highlight=False, markup=False, emoji=False)
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        click.echo(line.rstrip())
+
+
+def progress(
+    items: Iterable[T], label: str, length: int | None = None
+) -> AbstractContextManager[Iterable[T]]:
+    """The items, with a progress bar on standard error while they are taken, if that is a terminal."""
+    return click.progressbar(
+        items, length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
     )
-    console.print(table)
 
 
-def progress(length: int, label: str) -> AbstractContextManager[Any]:
-    """A progress bar on standard error, drawn only on a terminal; ``update(n)`` moves it on."""
-    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+def time_text(milliseconds: int | None) -> str:
+    """A moment in local time, to the minute; empty for none."""
+    if milliseconds is None:
+        return ""
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+class JsonList:
+    """A JSON list printed item by item, whole and valid also when an error ends it early."""
+
+    def __init__(self) -> None:
+        self._n = 0
+
+    def __enter__(self) -> JsonList:
+        return self
+
+    def add(self, item: Any) -> None:
+        """Print one more item."""
+        click.echo(_json_bytes(item, indent=None, before=",\n" if self._n else "[\n"), nl=False)
+        self._n += 1
+
+    def __exit__(self, *_error: object) -> None:
+        click.echo("\n]" if self._n else "[]")
+
+
+def counted(n: int, noun: str) -> str:
+    """A number with its noun: "1 article", "2 articles"."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def show(text: str, *, lines: bool = False) -> None:
+    """A piece of the result, on standard output; control characters in it are made visible.
+
+    With ``lines`` it may stand on several lines.
+    """
+    click.echo(visible(text, lines=lines))

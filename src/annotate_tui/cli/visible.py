@@ -14,8 +14,8 @@ _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 
 # The others have no picture and are named: the C1 controls (U+009B begins an escape sequence too),
 # line separators, what changes the direction of text, byte order marks, tags, halves of surrogate pairs.
-_NAMED = re.compile(
-    "[\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
+NAMED = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
 
@@ -25,4 +25,4 @@ def visible(text: str, *, lines: bool = False) -> str:
     With ``lines`` newlines and tabs are kept, for text that may stand on several lines.
     """
     pictures = {code: picture for code, picture in _PICTURES.items() if not (lines and code in (9, 10))}
-    return _NAMED.sub(lambda found: f"<U+{ord(found[0]):04X}>", text.translate(pictures))
+    return NAMED.sub(lambda found: f"<U+{ord(found[0]):04X}>", text.translate(pictures))

@@ -1,0 +1,221 @@
+"""``annotate-tui import``: read in articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotate_tui.cli.base import Command, options
+from annotate_tui.cli.output import JsonList, counted, print_json, print_table, progress, say, show
+from annotate_tui.cli.project import exists, make_project, open_store
+from annotate_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from annotate_tui.corpus.article import Article, Unit
+    from annotate_tui.settings import Settings
+    from annotate_tui.store.rows import Imported
+
+    Cut = tuple[Article, list[Unit]]
+
+_MEGABYTE = 1_000_000
+
+
+@click.command("import", cls=Command)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option("--format", "format_", metavar="NAME", help="Read every file as this format (txt, md, …).")
+@click.option("--text-column", metavar="COLUMN", help="The column or key that holds the text.")
+@click.option("--title-column", metavar="COLUMN", help="The column or key that holds the title.")
+@click.option(
+    "--encoding", metavar="NAME", help="The encoding of text files, if it is not found out rightly."
+)
+@click.option(
+    "--max-size",
+    type=click.FloatRange(0, min_open=True),
+    metavar="MB",
+    help="Read files up to so many MB (10).",
+)
+@click.option("--skip-bad", is_flag=True, help="Leave out files that cannot be read, and say so.")
+@click.option("--dry-run", is_flag=True, help="Show what would come; no database is needed.")
+@click.option("--json", "as_json", is_flag=True, help="Print articles and units for other programs.")
+def command(
+    paths: tuple[Path, ...],
+    format_: str | None,
+    text_column: str | None,
+    title_column: str | None,
+    encoding: str | None,
+    max_size: float | None,
+    skip_bad: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Read in articles.
+
+    PATH is a file, a folder (read with everything below it), or - for standard input. All files
+    come in or, if one of them cannot be read, none (--skip-bad leaves the bad ones out). The same
+    text twice is one article. Without a database, one is made.
+
+    \b
+    Examples:
+      annotate-tui import articles/
+      annotate-tui import posts.jsonl --text-column body --title-column headline
+      annotate-tui import notes.txt --dry-run --json
+    """
+    reading = Reading(skip_bad=skip_bad, where=", ".join(map(str, paths)))
+    articles = reading.articles(
+        paths,
+        format=format_,
+        encoding=encoding,
+        text_column=text_column,
+        title_column=title_column,
+        **({} if max_size is None else {"max_size": round(max_size * _MEGABYTE)}),
+    )
+    if dry_run:
+        _show(articles, as_json)
+        reading.say_all()
+        reading.finish()
+        say(f"{reading.summary()}; nothing was imported (dry run).")
+        return
+    _import(articles, reading, as_json)
+
+
+@dataclass
+class Reading:
+    """Articles as they are read, and what was met on the way."""
+
+    skip_bad: bool
+    where: str
+    messages: list[str] = field(default_factory=list)
+    """What is said when the reading is over (a progress bar is on the screen meanwhile)."""
+    problems: list[str] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    n_articles: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def articles(self, paths: tuple[Path, ...], **how: Any) -> Iterator[Cut]:
+        """Each article with its units; bad files are noted, and met again in `finish`."""
+        from annotate_tui.cli.stdin import spooled
+        from annotate_tui.corpus.read import Failed, Skipped, read_paths
+        from annotate_tui.corpus.segment import segment
+
+        with spooled(paths) as real_paths:
+            for found in read_paths(real_paths, skip_bad=self.skip_bad, **how):
+                if isinstance(found, Failed):
+                    self.problems += found.error.problems
+                elif isinstance(found, Skipped):
+                    self.messages.append(f"Skipped {found.source}: {found.reason}.")
+                else:
+                    self.messages += (f"Warning: {warning}" for warning in found.warnings)
+                    yield self._noted(found.article, segment)
+
+    def _noted(self, article: Article, segment: Callable[..., list[Unit]]) -> Cut:
+        given = article.given_units
+        units = segment(article.text, media_type=article.media_type) if given is None else list(given)
+        self.n_articles += 1
+        self.titles[article.article_id] = article.title
+        self.kinds.update(unit.kind.value for unit in units)
+        return article, units
+
+    def say_all(self) -> None:
+        """Say what was met on the way, once."""
+        left_out = (f"Left out: {problem}" for problem in self.problems if self.skip_bad)
+        for message in (*self.messages, *left_out):
+            say(message)
+        self.messages.clear()
+
+    def finish(self) -> None:
+        """Raise InputError if a file was bad, or if there was no article at all."""
+        if self.problems and not self.skip_bad:
+            raise InputError(*self.problems)
+        if not self.n_articles:
+            raise InputError(*(self.problems or [f"No article was found in {self.where}."]))
+
+    def summary(self) -> str:
+        """What came, in a phrase: "5 articles with 312 units (240 sentence, …)"."""
+        kinds = ", ".join(f"{n:,} {kind.replace('_', '-')}" for kind, n in self.kinds.most_common())
+        return f"{counted(self.n_articles, 'article')} with {counted(self.kinds.total(), 'unit')} ({kinds})"
+
+
+def _show(articles: Iterator[Cut], as_json: bool) -> None:
+    from annotate_tui.corpus.listing import article_listing
+
+    if as_json:
+        with JsonList() as listed:
+            for article, units in articles:
+                listed.add(article_listing(article, units))
+        return
+    rows = [(a.article_id[:8], a.title, len(units), len(a.text)) for a, units in articles]
+    if rows:
+        print_table(("id", "title", "units", "characters"), rows, right=(2, 3))
+
+
+def _import(articles: Iterator[Cut], reading: Reading, as_json: bool) -> None:
+    # A database is made only when there is something to put into it.
+    first = next(articles, None)
+    if first is None:
+        reading.say_all()
+        reading.finish()
+        return
+    settings = options().settings()
+    try:
+        imported = import_into(settings, chain([first], articles), reading)
+    finally:
+        reading.say_all()
+    rows = [
+        {
+            "id": one.article_id,
+            "title": reading.titles[one.article_id],
+            "status": one.status,
+            "n_units": one.n_units,
+        }
+        for one in imported
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        ("id", "title", "units", "status"),
+        [(str(row["id"])[:8], row["title"], row["n_units"], _STATUS[str(row["status"])]) for row in rows],
+        right=(2,),
+    )
+    show(f"Read {reading.summary()} into {settings.db}.")
+
+
+_STATUS = {
+    "new": "new",
+    "duplicate": "the same text is here already",
+    "resegmented": "cut anew",
+    "restored": "brought back",
+}
+
+
+def import_into(settings: Settings, articles: Iterable[Cut], reading: Reading) -> list[Imported]:
+    """Put articles into the database, which is made if it is not there: all of them, or nothing at all."""
+    from annotate_tui.corpus.segment import SEGMENTER
+
+    def all_or_nothing() -> Iterator[Cut]:
+        with progress(articles, "Reading articles") as shown:
+            yield from shown
+        reading.finish()
+
+    is_new = not exists(settings.db)
+    store = make_project(settings) if is_new else open_store(settings)
+    try:
+        with store:
+            return store.import_articles(all_or_nothing(), segmenter=SEGMENTER)
+    except BaseException:
+        if is_new:
+            _take_back(store.path)
+        raise
+
+
+def _take_back(database: Path) -> None:
+    """Remove a database that was made for an import which then failed."""
+    for path in (database, Path(f"{database}-wal"), Path(f"{database}-shm")):
+        path.unlink(missing_ok=True)
+    say(f"Nothing was imported, and {database} was not kept.")
