@@ -88,7 +88,7 @@ def _check_values(facet: Facet, abstain: Abstain, problems: Problems) -> None:
         seen: dict[str, str] = {}
         for value in offered:
             what = getattr(value, of)
-            if what and what in seen:
+            if what and seen.get(what, value.id) != value.id:
                 problems.add(
                     (*path, "values", value.id, kind),
                     f"value {value.id!r} has the same {kind} as {seen[what]!r} ({what}); give each its own.",
@@ -170,6 +170,7 @@ def _check_ranks(facet: Facet, problems: Problems) -> None:
 def _check_parents(facet: Facet, problems: Problems) -> None:
     parents = {value.id: value.parent for value in facet.values if value.parent is not None}
     ids = [value.id for value in facet.values]
+    circle: set[str] = set()
     for child, parent in parents.items():
         place: IdPath = ("facets", facet.id, "values", child, "parent")
         if facet.type == "ordinal":
@@ -179,7 +180,8 @@ def _check_parents(facet: Facet, problems: Problems) -> None:
                 place,
                 f"value {child!r} has the parent {parent!r}, which is no value" + nearest(parent or "", ids),
             )
-        elif child in _ancestors(child, parents):
+        elif child not in circle and child in (ancestors := list(_ancestors(child, parents))):
+            circle.update(ancestors)
             problems.add(place, f"value {child!r} is its own ancestor; parents may not go round in a circle.")
     if facet.select == "leaf" and not parents:
         problems.add(("facets", facet.id, "select"), 'select = "leaf" needs values with a parent.')

@@ -233,14 +233,9 @@ def _check_known(draft: Draft, facet_id: str, path: IdPath, what: str, problems:
 
 def _check_keys(draft: Draft, problems: Problems) -> None:
     codebook = draft.codebook
-    commands = set(RESERVED_KEYS.values())
     for command, key in codebook.keys.items():
-        if command not in commands:
-            problems.add(
-                ("keys", command), f"there is no command {command!r}" + nearest(command, sorted(commands))
-            )
-        elif key_problem(key) and key not in RESERVED_KEYS:
-            problems.add(("keys", command), f"{key!r} {key_problem(key)}.")
+        if key not in RESERVED_KEYS and len(key) < 2 and (problem := key_problem(key)):
+            problems.add(("keys", command), f"{key!r} {problem}.")
     for clash in key_clashes(codebook, reserved_keys(codebook.keys)):
         problems.add(clash.path, clash.sentence)
 

@@ -18,7 +18,7 @@ RESERVED_KEYS: Mapping[str, str] = {
     "down": "next_unit",
     "j": "next_unit",
     "left": "left",
-    "right": "right",
+    "right": "open_unit",
     "enter": "confirm",
     "space": "next_open",
     "tab": "next_question",
@@ -107,7 +107,7 @@ def key_clashes(codebook: Codebook, app_keys: Mapping[str, str]) -> list[KeyClas
             if key in owners:
                 sentence = f"the key {key!r} is given to both {owners[key]} and {owner}; change one of them."
                 found.append(KeyClash(path, sentence))
-            elif key in app_keys:
+            elif len(key) == 1 and key in app_keys:
                 sentence = (
                     f"the key {key!r} of {owner} is the program's own ({app_keys[key].replace('_', ' ')}); "
                     "choose another, or move the program's in the [keys] table."

@@ -50,7 +50,6 @@ class _Scan:
                 index = self._tables.get(array, -1) + 1
                 self._tables[array] = index
                 prefix = (*array, index)
-                self._note(array)
                 self._note(prefix)
                 self._skip_to_line_end()
             elif self.text[self.at] == "[":
@@ -160,4 +159,6 @@ class _Scan:
         return self.line
 
     def _note(self, path: RawPath) -> None:
-        self.lines.setdefault(path, self._line())
+        line = self._line()
+        for length in range(1, len(path) + 1):
+            self.lines.setdefault(path[:length], line)
