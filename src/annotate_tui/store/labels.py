@@ -65,6 +65,18 @@ def all_labels(
     return map(LabelRow._make, rows)
 
 
+def article_labels(database: Database, article: int, *, layer: str) -> Iterator[LabelRow]:
+    """The current labels of one article, by annotator, then unit; see `Store.article_labels`."""
+    rows = database.each(
+        "SELECT u.article, l.unit, l.owner, l.facet, l.item, l.value, l.heads, e.codebook, e.wall_ms, "
+        "e.dwell_ms, e.kind, l.event FROM annotator n CROSS JOIN unit u ON u.article = ? "
+        "CROSS JOIN label l ON l.owner = n.id AND l.layer = ? AND l.unit = u.id "
+        "CROSS JOIN event e ON e.id = l.event WHERE l.value IS NOT NULL",
+        (article, layer),
+    )
+    return map(LabelRow._make, rows)
+
+
 def facet_columns(database: Database, facet: str, *, layer: str, conflicts: bool) -> FacetColumns:
     """The labels of one facet as columns; see `Store.facet_columns`."""
     units, annotators, values = array("q"), array("q"), array("i")

@@ -320,6 +320,12 @@ class Store:
             self._database, facet=facet, layer=layer, conflicts=conflicts, retired=retired
         )
 
+    def article_labels(self, article: int, *, layer: str = Layer.ANNOTATION.value) -> Iterator[LabelRow]:
+        """Every current label in one article, by annotator, then unit; conflicts and units that are
+        no longer in its segmentation are among them.  For exports, which go article by article.
+        """
+        return labels.article_labels(self._database, article, layer=layer)
+
     def facet_columns(
         self, facet: str, *, layer: str = Layer.ANNOTATION.value, conflicts: bool = False
     ) -> FacetColumns:
