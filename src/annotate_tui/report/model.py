@@ -1,0 +1,229 @@
+"""An agreement report as data: what every face (terminal, HTML, LaTeX …) is made from.
+
+A report is built (`build.build`) from the plain data of an analysis, in the
+shape of ``annotate-tui agreement --json``, and from what numbers do not know:
+the names of facets and values, the text of units that annotators disagree on,
+and where everything came from.  Nothing here computes a coefficient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+HEADLINE = "krippendorff_alpha"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetNames:
+    """How a facet and its values are called on paper; ids stand in for what is not given."""
+
+    name: str = ""
+    question: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Value id → name."""
+    scope: str = "unit"
+    """"unit", or "document" for questions about whole articles."""
+    headline: str = ""
+    """The coefficient that the codebook names as the facet's headline; empty: Krippendorff's α."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A unit that annotators answered differently, with its text: something to discuss."""
+
+    unit: str
+    """The unit's id."""
+    article: str
+    """The article's title."""
+    text: str
+    answers: tuple[tuple[str, str], ...]
+    """(annotator, answer as it is shown) of everybody who answered."""
+    index: int | None = None
+    """Which unit of the article it is, from 0."""
+    kind: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    """(annotator, note)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodFacts:
+    """Where a report came from: what somebody needs to make it again."""
+
+    program_version: str = ""
+    database_digest: str = ""
+    """SHA-256 of the content that was analysed, hexadecimal."""
+    codebook_id: str = ""
+    codebook_version: str = ""
+    codebook_hash: str = ""
+    segmenter: str = ""
+    source: str = ""
+    """The database or the file of ratings, by its name without folders."""
+    made: str = ""
+    """The day, as 2025-11-22."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its uncertainty; where ``value`` is None, ``undefined`` says why in a sentence."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    se: float | None = None
+    level: float = 0.95
+    undefined: str = ""
+    no_interval: str = ""
+    """Why there is a value but no interval, in a sentence."""
+    undefined_draws: int = 0
+    note: str = ""
+    """The convention, where there is more than one."""
+    se_units: float | None = None
+    """The standard error if units were independent of each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two annotators on the units that both rated."""
+
+    annotators: tuple[str, str]
+    n: int
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One value (or, of a set, one member): how well annotators agree on it."""
+
+    id: str
+    name: str
+    figures: Mapping[str, Figure]
+    n: int | None = None
+    """Ratings that are this value, on units that two annotators rated."""
+    share: float | None = None
+    """… as a share of all such ratings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """How often one annotator said one thing and a second one another, all pairs together."""
+
+    names: tuple[str, ...]
+    counts: tuple[tuple[float, ...], ...]
+    """Symmetric: every pair of answers is counted in both directions."""
+    n_pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatorRow:
+    """One annotator beside the others."""
+
+    name: str
+    kind: str = "human"
+    role: str = ""
+    n: int | None = None
+    """Units rated."""
+    agreement: float | None = None
+    """Mean percent agreement with each of the others."""
+    majority: float | None = None
+    """Agreement with the majority of the others."""
+    without: Figure | None = None
+    """The headline coefficient without this annotator."""
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """Value id → share of this annotator's ratings."""
+    seconds: float | None = None
+    """Median time for a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """Agreement within one article."""
+
+    name: str
+    n: int
+    agreement: float | None = None
+    alpha: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GateReport:
+    """Of a question that is asked only after another: agreement on whether it is asked, and altogether."""
+
+    asked: Mapping[str, Figure]
+    """Figures of "asked or not" over all units."""
+    n: int | None = None
+    """Units on which that can be compared."""
+    n_both: int | None = None
+    """Units on which two annotators were asked."""
+    joint: Mapping[str, Figure] = field(default_factory=dict)
+    """Figures with "not asked" as a value of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetReport:
+    """Everything that is said about one question."""
+
+    id: str
+    name: str
+    question: str
+    scope: str
+    scale: str
+    headline: str
+    n_units: int
+    n_pairable: int
+    n_annotators: int
+    n_articles: int
+    n_ratings: int
+    annotators: tuple[str, ...]
+    resampled: str
+    """"cluster" (articles) or "unit"."""
+    warnings: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """One phrase for each thing that was left out, with its number."""
+    coefficients: Mapping[str, Figure]
+    pairs: tuple[Pair, ...] = ()
+    values: tuple[ValueRow, ...] = ()
+    """In the order of the codebook."""
+    confusion: Confusion | None = None
+    annotator_rows: tuple[AnnotatorRow, ...] = ()
+    articles: tuple[ArticleRow, ...] = ()
+    gate: GateReport | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Sentences about drift, codebook versions, roles, and how much more data is needed."""
+
+    @property
+    def figure(self) -> Figure:
+        """The headline coefficient."""
+        return self.coefficients.get(self.headline, Figure(undefined="It was not computed."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """How uncertainty was computed, and where the data came from."""
+
+    facts: MethodFacts
+    draws: int
+    seed: int | None
+    level: float
+    interval: str
+    """"bca" or "percentile"."""
+    se: str
+    """"influence" or "gwet"."""
+    resampled: str
+    """"cluster" (articles) or "unit"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole report."""
+
+    title: str
+    facets: tuple[FacetReport, ...]
+    method: Method
+    warnings: tuple[str, ...]
+    """What holds for all facets."""
+    left_out: tuple[str, ...]
+    data: Mapping[str, Any]
+    """The plain data that the report was built from, with the method's facts: what ``--json`` prints."""

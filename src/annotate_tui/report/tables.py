@@ -1,0 +1,290 @@
+"""The tables of a report: what stands in which column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from annotate_tui.report.document import Column, Table
+from annotate_tui.report.model import FacetReport, Figure, ValueRow
+from annotate_tui.report.numbers import (
+    NOTHING,
+    coefficient,
+    count,
+    interval,
+    level,
+    percent,
+    plain_number,
+    proportion,
+)
+from annotate_tui.report.words import ONE_AGAINST_REST, SPECIFIC, name, rank, split
+
+PAIR_FIGURES = ("percent", "cohen_kappa", "cohen_kappa_linear", "scott_pi", "alpha")
+
+
+def coefficients(facet: FacetReport) -> Table:
+    """All coefficients of a question with their intervals."""
+    shown = {key: facet.coefficients[key] for key in ordered(facet.coefficients)}
+    if facet.scale == "set":
+        shown.pop("krippendorff_alpha_masi", None)  # It is the headline once more.
+    sure = level(facet.figure.level)
+    return Table(
+        subject=facet.name,
+        caption="Coefficients",
+        columns=(
+            Column("Coefficient"),
+            Column("Value", numbers=True),
+            Column(f"{sure} interval", numbers=True),
+            Column("SE", numbers=True),
+        ),
+        rows=tuple(
+            (name(key, facet.scale), *_figure_cells(figure, style_of(key)), proportion(figure.se or None))
+            for key, figure in shown.items()
+        ),
+        note=_why_undefined(shown),
+        label="coefficients",
+    )
+
+
+def short(facet: FacetReport) -> Table:
+    """The coefficients that are usually reported, for where there is little room."""
+    whole = coefficients(facet)
+    weighted = facet.scale == "ordinal" or facet.scale in ("interval", "ratio")
+    keys = [
+        key for key in ordered(facet.coefficients) if key != "krippendorff_alpha_masi" or facet.scale != "set"
+    ]
+    rows = [row for key, row in zip(keys, whole.rows, strict=True) if _usual(key, weighted)]
+    return replace(whole, rows=tuple(rows), left_out=len(whole.rows) - len(rows))
+
+
+def _usual(key: str, weighted: bool) -> bool:
+    base, variant = split(key)
+    if base in ("krippendorff_alpha", "percent_agreement"):
+        return not variant
+    if base == "cohen_kappa" and weighted:
+        return variant in ("linear", "quadratic")
+    if base == "scott_pi":
+        return False
+    return variant == ("linear" if weighted else "")
+
+
+def style_of(key: str) -> Callable[[float | None], str]:
+    """How a figure is rounded: chance-corrected ones are read against bounds, shares are not."""
+    return proportion if split(key)[0] in ("percent_agreement", "specific_agreement") else coefficient
+
+
+def _figure_cells(figure: Figure, style: Callable[[float | None], str]) -> tuple[str, str]:
+    return undefined_or(figure, style), interval(figure.low, figure.high, style)
+
+
+def ordered(figures: Mapping[str, Figure]) -> list[str]:
+    """Names of coefficients in the order of a table: the headline first, variants after their own."""
+    return sorted(figures, key=rank)
+
+
+def undefined_or(figure: Figure, style: Callable[[float | None], str] = coefficient) -> str:
+    """The value, or the word "undefined"; never a bare 0, 1 or NaN."""
+    return style(figure.value) if figure.value is not None else "undefined"
+
+
+def _why_undefined(figures: Mapping[str, Figure]) -> str:
+    """The reasons, each once."""
+    undefined = dict.fromkeys(figure.undefined for figure in figures.values() if figure.value is None)
+    wide = dict.fromkeys(figure.no_interval for figure in figures.values() if figure.value is not None)
+    sentences = [f"Undefined: {_lower(reason)}" for reason in undefined if reason]
+    sentences += [f"No interval: {_lower(reason)}" for reason in wide if reason]
+    return " ".join(sentences)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def values(facet: FacetReport) -> Table:
+    """Values by specific agreement, worst first; those that nobody gave last."""
+    others = [key for key in ("krippendorff_alpha", "gwet_ac") if any(key in v.figures for v in facet.values)]
+    return Table(
+        subject=facet.name,
+        caption="Agreement on each answer, worst first",
+        columns=(
+            Column("Answer"),
+            Column("Agreement", numbers=True),
+            Column("Interval", numbers=True),
+            *(Column("α" if key == "krippendorff_alpha" else "AC1", numbers=True) for key in others),
+            Column("Share", numbers=True),
+        ),
+        rows=tuple(
+            (
+                value.name,
+                *_figure_cells(specific(value), proportion),
+                *(undefined_or(value.figures.get(key, Figure())) for key in others),
+                percent(value.share),
+            )
+            for value in worst_first(facet.values)
+        ),
+        note=f"Agreement: {_lower(SPECIFIC)} α: {_one(ONE_AGAINST_REST)} Share: of all answers.",
+        label="values",
+        most=6,
+    )
+
+
+def _one(sentence: str) -> str:
+    return sentence.removeprefix("Krippendorff’s α ")
+
+
+def specific(value: ValueRow) -> Figure:
+    """The specific agreement of a value."""
+    return value.figures.get("specific_agreement", Figure(undefined="It was not computed."))
+
+
+def worst_first(rows: Sequence[ValueRow]) -> list[ValueRow]:
+    """Values by specific agreement, the lowest first; undefined ones last."""
+
+    def place(row: ValueRow) -> tuple[bool, float]:
+        value = specific(row).value
+        return (value is None, value if value is not None else 0.0)
+
+    return sorted(rows, key=place)
+
+
+def pairs(facet: FacetReport) -> Table:
+    """All pairs of annotators, by their headline coefficient, the lowest first."""
+    keys = [key for key in PAIR_FIGURES if any(key in pair.figures for pair in facet.pairs)]
+    by = "cohen_kappa" if "cohen_kappa" in keys else (keys[-1] if keys else "")
+
+    def low_first(figures: Mapping[str, Figure]) -> tuple[bool, float]:
+        value = figures[by].value if by in figures else None
+        return (value is None, value or 0.0)
+
+    rows = sorted(facet.pairs, key=lambda pair: low_first(pair.figures))
+    return Table(
+        subject=facet.name,
+        caption="Pairs of annotators",
+        columns=(
+            Column("Pair"),
+            Column("Units", numbers=True),
+            *(Column(_pair_title(key), numbers=True) for key in keys),
+            *((Column("Interval of κ", numbers=True),) if by == "cohen_kappa" else ()),
+        ),
+        rows=tuple(
+            (
+                " – ".join(pair.annotators),
+                count(pair.n),
+                *(
+                    percent(_value(pair.figures, key)) if key == "percent" else _short(pair.figures, key)
+                    for key in keys
+                ),
+                *(
+                    (
+                        interval(pair.figures[by].low, pair.figures[by].high)
+                        if by in pair.figures
+                        else NOTHING,
+                    )
+                    if by == "cohen_kappa"
+                    else ()
+                ),
+            )
+            for pair in rows
+        ),
+        note="Each pair on the units that both answered. Same: how often they gave the same answer. "
+        "κ: Cohen’s, beyond chance.",
+        label="pairs",
+        most=6,
+    )
+
+
+def _value(figures: Mapping[str, Figure], key: str) -> float | None:
+    return figures[key].value if key in figures else None
+
+
+def _short(figures: Mapping[str, Figure], key: str) -> str:
+    return undefined_or(figures[key]) if key in figures else NOTHING
+
+
+def _pair_title(key: str) -> str:
+    base, variant = split(key)
+    if base == "percent_agreement":
+        return "Same"
+    letter = {"cohen_kappa": "κ", "scott_pi": "π", "krippendorff_alpha": "α"}.get(base, base)
+    return f"{letter} {variant}".rstrip()
+
+
+def annotators(facet: FacetReport) -> Table:
+    """Each annotator beside the others."""
+    timed = any(row.seconds is not None for row in facet.annotator_rows)
+    return Table(
+        subject=facet.name,
+        caption="Annotators",
+        columns=(
+            Column("Annotator"),
+            Column("Units", numbers=True),
+            Column("Same", numbers=True),
+            Column("Same as majority", numbers=True),
+            Column("α without", numbers=True),
+            *((Column("Seconds", numbers=True),) if timed else ()),
+        ),
+        rows=tuple(
+            (
+                row.name if row.kind == "human" else f"{row.name} ({row.kind})",
+                count(row.n) if row.n is not None else NOTHING,
+                percent(row.agreement),
+                percent(row.majority),
+                coefficient(row.without.value if row.without else None),
+                *((plain_number(row.seconds),) if timed else ()),
+            )
+            for row in facet.annotator_rows
+        ),
+        note="Same: how often each of the others gave the same answer, on average. α without: α of the "
+        "others; higher than the α of all means that this annotator reads the codebook differently.",
+        label="annotators",
+    )
+
+
+def articles(facet: FacetReport) -> Table:
+    """Articles by agreement, the lowest first."""
+    rows = sorted(
+        facet.articles, key=lambda row: (row.agreement is None, row.agreement or 0.0, -row.n, row.name)
+    )
+    return Table(
+        subject=facet.name,
+        caption="Articles, least agreement first",
+        columns=(Column("Article"), Column("Units", numbers=True), Column("Same", numbers=True)),
+        rows=tuple((row.name, count(row.n), percent(row.agreement)) for row in rows),
+        note="Units with two answers or more, and how often two annotators gave the same answer.",
+        label="articles",
+        most=5,
+    )
+
+
+def confusion(facet: FacetReport) -> Table | None:
+    """How often one annotator said one thing and a second another."""
+    if facet.confusion is None:
+        return None
+    names = facet.confusion.names
+    return Table(
+        subject=facet.name,
+        caption="Who said what",
+        columns=(Column("Answer"), *(Column(title, numbers=True) for title in names)),
+        rows=tuple(
+            (title, *(plain_number(cell, 0) for cell in row))
+            for title, row in zip(names, facet.confusion.counts, strict=True)
+        ),
+        note="Each pair of answers to a unit is counted in both directions; on the diagonal both are the "
+        "same.",
+        label="confusion",
+    )
+
+
+def confused(facet: FacetReport) -> list[tuple[str, str, int, float]]:
+    """Pairs of different answers, the most frequent first: names, how often, share of all disagreement."""
+    if facet.confusion is None:
+        return []
+    names, counts = facet.confusion.names, facet.confusion.counts
+    cells = [
+        (names[k], names[j], round(counts[k][j]))
+        for k in range(len(names))
+        for j in range(k)
+        if counts[k][j] > 0
+    ]
+    total = sum(n for _, _, n in cells)
+    return [(a, b, n, n / total) for a, b, n in sorted(cells, key=lambda cell: -cell[2]) if total]
