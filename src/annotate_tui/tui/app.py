@@ -91,11 +91,18 @@ class AnnotateApp(App[int], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _app: self._repaint())
         if self._annotator is not None:
             self.begin(self._annotator)
+        else:
+            from annotate_tui.tui.screens.start import StartScreen
+
+            names = [row.name for row in self.store.annotators() if row.kind == "human"]
+            self.push_screen(StartScreen(names, self.begin))
 
     def begin(self, annotator: str) -> None:
         """Start labelling as somebody."""
         self.session = self._open_session(annotator, self._writer_changed)
         self.session.start(self._article)
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
         self.push_screen(LabellingScreen(self.session, prose=self.kept.get("prose") is True))
 
     def leave(self, code: int = 0) -> None:

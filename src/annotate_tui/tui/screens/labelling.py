@@ -352,16 +352,11 @@ class LabellingScreen(KeyScreen):
             return
         name, value = target
         if name == "command":
-            self._run_command(value)
+            self.run_named(value)
         elif not name:
             self.pressed(self.session.codebook.abstain.key)
         else:
             self._answer_with_mouse(self.session.codebook.facet(name), value)
-
-    def _run_command(self, name: str) -> None:
-        action = self.command(name)
-        if action is not None:
-            action()
 
     def _answer_with_mouse(self, facet: Facet, value: str) -> None:
         if value:
@@ -373,7 +368,58 @@ class LabellingScreen(KeyScreen):
         else:
             self.show(self.session.look_at(facet))
 
-    # -- the end of an article ------------------------------------------------------------
+    # -- what lies over this screen ---------------------------------------------------------
+
+    def do_articles(self) -> None:
+        from annotate_tui.tui.screens.articles import ArticlesScreen
+
+        self.app.push_screen(ArticlesScreen(self.session))
+
+    def do_help(self) -> None:
+        self._guideline(self.session.focus)
+
+    def do_guideline(self) -> None:
+        self._guideline(None)
+
+    def _guideline(self, facet: Facet | None) -> None:
+        from annotate_tui.tui.screens.guideline import GuidelineScreen
+
+        self.app.push_screen(GuidelineScreen(self.session.codebook, facet))
+
+    def do_keys(self) -> None:
+        from annotate_tui.tui.screens.keys import KeysScreen
+
+        self.app.push_screen(KeysScreen(self.session.codebook))
+
+    def do_find(self) -> None:
+        from annotate_tui.tui.screens.find import FindScreen
+
+        self.app.push_screen(FindScreen(self.session))
+
+    def do_history(self) -> None:
+        from annotate_tui.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.session))
+
+    def do_palette(self) -> None:
+        from annotate_tui.tui.screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self._is_available, self.run_named))
+
+    def _is_available(self, name: str) -> bool:
+        return name.startswith("theme:") or self.command(name) is not None
+
+    def run_named(self, name: str) -> None:
+        """Run what was chosen in the palette."""
+        kind, _, which = name.partition(":")
+        if kind == "theme" and which:
+            self.owner.use_theme(which)
+            return
+        action = self.command(name)
+        if action is not None:
+            action()
 
     def _finished(self) -> None:
-        self.say(Outcome("Everything in this article is done.", help="next_article"))
+        from annotate_tui.tui.screens.summary import SummaryScreen
+
+        self.app.push_screen(SummaryScreen(self.session))

@@ -47,8 +47,24 @@ class Prompt(Input):
         self.post_message(self.Left())
 
 
+def label_of(text: str) -> RowsWidget:
+    """What stands before a line to type into."""
+    label = RowsWidget()
+    label.styles.width = width_of(text) + 1
+    label.styles.height = 1
+    label.show([(Span(f" {text}", "focus"),)])
+    return label
+
+
+def labelled(text: str, prompt: Prompt) -> Horizontal:
+    """A line to type into with its label."""
+    both = Horizontal(label_of(text), prompt)
+    both.styles.height = 1
+    return both
+
+
 class PromptLine(Horizontal):
-    """A label and a line to type into, on the labelling screen."""
+    """A label and a line to type into, in place of the message line of the labelling screen."""
 
     DEFAULT_CSS = "PromptLine { height: 1; }"
 
@@ -56,15 +72,12 @@ class PromptLine(Horizontal):
         self, label: str, text: str, then: Callable[[str], None], *, limit: int | None = None
     ) -> None:
         super().__init__()
-        self._label = RowsWidget()
-        self._label.styles.width = width_of(label) + 1
-        self._label.styles.height = 1
-        self._label.show([(Span(f" {label}", "focus"),)])
+        self._label = label
         self._prompt = Prompt(text, limit=limit)
         self._then = then
 
     def compose(self) -> ComposeResult:
-        yield self._label
+        yield label_of(self._label)
         yield self._prompt
 
     def on_mount(self) -> None:

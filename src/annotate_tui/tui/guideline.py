@@ -1,0 +1,96 @@
+"""The codebook as lines to read: one question, or all of it.  No Textual here."""
+
+from __future__ import annotations
+
+from annotate_tui.codebook.conditions import why_closed
+from annotate_tui.codebook.model import Codebook, Facet, Value
+from annotate_tui.tui.text import displayable, wrap
+from annotate_tui.tui.widgets.page_view import Line, line
+from annotate_tui.tui.widgets.rows import Span
+
+_IN, _OUT = "✓", "✗"
+
+
+def facet_lines(codebook: Codebook, facet: Facet) -> list[Line]:
+    """A question with its values, examples and the decision rules that speak of it."""
+    made = [line(displayable(facet.name), "focus")]
+    if facet.question:
+        made.append(line(displayable(facet.question), "title"))
+    for text in (facet.short, facet.help):
+        made += _paragraphs(text)
+    if facet.ask_when is not None:
+        made.append(line(displayable(f"{why_closed(codebook, facet)}.".capitalize()), "dim"))
+    if facet.type == "multi" and facet.exclusive:
+        made.append(line("Several answers are possible.", "dim"))
+    if facet.precedence:
+        names = [facet.value(value).name for value in facet.precedence]
+        made.append(line(displayable("When two fit, the first of: " + ", ".join(names) + "."), "dim"))
+    made.append(line())
+    for value in facet.values:
+        if not value.retired:
+            made += _value_lines(value)
+    rules = [rule for rule in codebook.rules if facet.id in rule.facets or not rule.facets]
+    if rules:
+        made += [line("Decision rules", "focus"), line()]
+        for rule in rules:
+            made.append(line(displayable(rule.title), "title"))
+            made += [line(displayable(text), indent=0) for text in rule.text.splitlines() if text.strip()]
+            made.append(line())
+    return made
+
+
+def _value_lines(value: Value) -> list[Line]:
+    head = (Span(f"{displayable(value.key) or ' '}  ", "key"), Span(displayable(value.name), "title"))
+    made = [Line(head)]
+    if value.short:
+        made.append(line("   " + displayable(value.short), indent=3))
+    for label, text in (("Yes: ", value.include), ("No: ", value.exclude), ("", value.notes)):
+        if text:
+            said = (Span("   "), Span(label, "title"), Span(displayable(text), "text" if label else "dim"))
+            made.append(Line(said, 3))
+    for example in value.examples:
+        sign, role = (_IN, "done") if example.belongs else (_OUT, "warning")
+        reason = f"  ({displayable(example.reason)})" if example.reason else ""
+        shown = (Span("   "), Span(f"{sign} ", role), Span(displayable(example.text)), Span(reason, "dim"))
+        made.append(Line(shown, 5))
+    made.append(line())
+    return made
+
+
+def codebook_lines(codebook: Codebook) -> list[Line]:
+    """The whole codebook as one page."""
+    made = [
+        line(displayable(codebook.title), "title"),
+        line(displayable(f"{codebook.id} {codebook.version}"), "dim"),
+        *_paragraphs(codebook.principle),
+        line(),
+    ]
+    no_rules = codebook_without_rules(codebook)
+    for facet in codebook.facets:
+        made += facet_lines(no_rules, facet)
+    if codebook.rules:
+        made += [line("Decision rules", "focus"), line()]
+        for rule in codebook.rules:
+            made.append(line(displayable(rule.title), "title"))
+            made += _paragraphs(rule.text)
+            made.append(line())
+    return made
+
+
+def codebook_without_rules(codebook: Codebook) -> Codebook:
+    """The codebook without its rules, for a page on which they stand once at the end."""
+    from dataclasses import replace
+
+    return replace(codebook, rules=())
+
+
+def _paragraphs(text: str) -> list[Line]:
+    return [line(displayable(part)) for part in text.splitlines() if part.strip()]
+
+
+def plain_text(lines: list[Line], width: int) -> str:
+    """The same without colours, for terminals that cannot draw."""
+    rows: list[str] = []
+    for entry in lines:
+        rows += wrap("".join(span.text for span in entry.spans), width, indent=entry.indent)
+    return "\n".join(rows)

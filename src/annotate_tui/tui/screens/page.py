@@ -1,0 +1,199 @@
+"""Pages that lie over the labelling screen: a title, lines to read or choose from, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+
+from annotate_tui.tui.keymap import spoken
+from annotate_tui.tui.screens.base import KeyScreen, key_name
+from annotate_tui.tui.text import displayable, fit, width_of
+from annotate_tui.tui.widgets.page_view import Line, PageView
+from annotate_tui.tui.widgets.rows import RowsWidget, Span, fitted
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from annotate_tui.tui.widgets.prompt import Prompt
+
+Hints = Sequence[tuple[str, str]]
+"""(key, what it does), in the order in which they are left out last to first."""
+
+
+class PageScreen(KeyScreen):
+    """A page.  Sub-classes say what is on it, and what choosing an item does."""
+
+    DEFAULT_CSS = """
+    PageScreen { layout: vertical; overflow: hidden; }
+    PageScreen .line { height: 1; }
+    """
+    BINDINGS: ClassVar = []
+    HEADING = ""
+    TYPED: ClassVar[str | None] = None
+    """The label of a line to type into, on pages that have one."""
+    TYPING_FIRST: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = RowsWidget(id="title")
+        self.rule = RowsWidget(id="rule")
+        self.page = PageView(id="page")
+        self.hints = RowsWidget(id="hints")
+        for row in (self.heading, self.rule, self.hints):
+            row.add_class("line")
+        self.prompt: Prompt | None = None
+
+    # -- what sub-classes say -----------------------------------------------------
+
+    def heading_text(self) -> tuple[str, str]:
+        """What stands at the top: left and right."""
+        return self.HEADING, ""
+
+    def lines(self) -> list[Line]:
+        """The lines of the page, for what was typed."""
+        raise NotImplementedError
+
+    @property
+    def typed(self) -> str:
+        """What stands in the line to type into."""
+        return "" if self.prompt is None else self.prompt.value
+
+    def first_cursor(self) -> int | None:
+        """The item to stand on at first."""
+        return None
+
+    def choose(self, item: int) -> None:
+        """Enter on an item."""
+
+    def page_hints(self) -> Hints:
+        """The keys of this page."""
+        keymap = self.owner.keymap
+        back = (keymap.shown("back") or keymap.shown("quit"), "back")
+        if self.page.cursor is None:
+            return [("↓↑", "scroll"), back]
+        return [(spoken("enter"), "choose"), ("↓↑", "move"), back]
+
+    # -- drawing ------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        yield self.heading
+        yield self.rule
+        if self.TYPED is not None:
+            from annotate_tui.tui.widgets.prompt import Prompt, labelled
+
+            self.prompt = Prompt()
+            yield labelled(self.TYPED, self.prompt)
+        yield self.page
+        yield self.hints
+
+    def on_mount(self) -> None:
+        if self.prompt is not None and self.TYPING_FIRST:
+            self.prompt.focus()
+        else:
+            self.page.focus(scroll_visible=False)
+        self.refill(cursor=self.first_cursor())
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self.refill(cursor=self.page.cursor, keep_scroll=True)
+
+    def refill(self, *, cursor: int | None = None, keep_scroll: bool = False) -> None:
+        """Make the lines anew."""
+        self.page.show(self.lines(), cursor=cursor, keep_scroll=keep_scroll)
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw what stands around the page."""
+        width = self.size.width
+        if not width:
+            return
+        left, right = map(displayable, self.heading_text())
+        left = fit(left, max(0, width - width_of(right) - 4))
+        gap = max(1, width - width_of(left) - width_of(right) - 2)
+        row = (Span(" " + left, "title"), Span(" " * gap), Span(right, "dim"))
+        self.heading.show([fitted(row, width)])
+        self.rule.show([(Span("─" * width, "rule"),)])
+        spans = [Span(" ")]
+        used = 1
+        for key, what in self.page_hints():
+            cells = width_of(key) + width_of(what) + 4
+            if not key or used + cells - 3 > width:
+                continue
+            used += cells
+            spans += [Span(key, "key"), Span(f" {what}   ", "dim")]
+        self.hints.show([fitted(spans, width)])
+
+    # -- keys -----------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        if not self.is_typing:
+            super().on_key(event)
+            return
+        # While typing, only keys that write nothing move the cursor of the list.
+        moves = {"up": -1, "down": 1}
+        pages = {"pageup": -1, "pagedown": 1}
+        key = key_name(event)
+        if key in moves:
+            self.page.move(moves[key])
+        elif key in pages:
+            self.page.page(pages[key])
+        elif key in ("tab", "shift+tab"):
+            self.page.focus(scroll_visible=False)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.refill()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.do_confirm()
+
+    def on_prompt_left(self) -> None:
+        self.do_back()
+
+    def on_page_view_clicked(self, message: PageView.Clicked) -> None:
+        self.choose(message.item)
+
+    def do_confirm(self) -> None:
+        if self.page.cursor is not None:
+            self.choose(self.page.cursor)
+
+    def do_back(self) -> None:
+        self.dismiss()
+
+    def do_quit(self) -> None:
+        self.do_back()
+
+    def do_next_unit(self) -> None:
+        self.page.move(1)
+
+    def do_previous_unit(self) -> None:
+        self.page.move(-1)
+
+    def do_first_unit(self) -> None:
+        self.page.to_end(last=False)
+
+    def do_last_unit(self) -> None:
+        self.page.to_end(last=True)
+
+    def do_page_down(self) -> None:
+        self.page.page(1)
+
+    def do_page_up(self) -> None:
+        self.page.page(-1)
+
+    def do_next_open(self) -> None:
+        self.page.page(1)
+
+    def do_find(self) -> None:
+        if self.prompt is not None:
+            self.prompt.focus()
+
+    def do_next_question(self) -> None:
+        self.do_find()

@@ -1,0 +1,108 @@
+"""An article is done: what came of it, and where to go on."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from annotate_tui.codebook.conditions import UnitState
+from annotate_tui.labelling.session import LabellingSession
+from annotate_tui.labelling.words import sentences
+from annotate_tui.tui.screens.labelling import LabellingScreen
+from annotate_tui.tui.screens.page import PageScreen
+from annotate_tui.tui.text import displayable
+from annotate_tui.tui.widgets.page_view import Line, line
+from annotate_tui.tui.widgets.rows import Span
+
+_NEXT, _UNSURE, _STAY, _LIST = range(4)
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it: "40 s", "12 min", "2 h 5 min"."""
+    if seconds < 90:
+        return f"{round(seconds)} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+class SummaryScreen(PageScreen):
+    """Counts, time, and the next article."""
+
+    HEADING = "This article is done"
+
+    def __init__(self, session: LabellingSession) -> None:
+        super().__init__()
+        self._session = session
+        self._next = session.next_unfinished()
+
+    def heading_text(self) -> tuple[str, str]:
+        return self.HEADING, self._session.sheet.article.title
+
+    def first_cursor(self) -> int | None:
+        return _STAY if self._next is None else _NEXT
+
+    def lines(self) -> list[Line]:
+        session = self._session
+        sheet = session.sheet
+        made = [
+            line(f"{sentences(sheet.tally(UnitState.DONE))} done.", "title"),
+            line(self._time(), "dim"),
+            line(),
+        ]
+        for facet in session.codebook.unit_facets:
+            counted = self._counts(facet.id)
+            if not counted:
+                continue
+            names = {value.id: value.name for value in facet.values}
+            names[session.codebook.abstain.id] = "cannot decide"
+            said = "   ".join(f"{names.get(value, 'yes')} {count}" for value, count in counted.most_common())
+            made.append(
+                Line((Span(f"{displayable(facet.name)}: ", "title"), Span(displayable(said))), indent=4)
+            )
+        made.append(line())
+        if self._next is not None:
+            made.append(line(displayable(f"Next article: {self._next.title}"), item=_NEXT))
+        else:
+            made.append(line("Everything in all articles is done.", "title"))
+        if unsure := self._unsure():
+            made.append(line(f"Look at what you were unsure about ({len(unsure)})", item=_UNSURE))
+        made.append(line("List of articles", item=_LIST))
+        made.append(line("Stay here", item=_STAY))
+        return made
+
+    def _time(self) -> str:
+        session = self._session
+        article = session.sheet.article.key
+        spent = sum(
+            ms for _, where, _, ms in session.store.dwell_times(session.annotator.key) if where == article
+        )
+        done = session.sheet.tally(UnitState.DONE)
+        each = f", {spent / 1000 / done:.0f} s a sentence" if done else ""
+        return f"{duration(spent / 1000)} of labelling{each} (pauses not counted)."
+
+    def _counts(self, facet_id: str) -> Counter[str]:
+        counted: Counter[str] = Counter()
+        sheet = self._session.sheet
+        if sheet.codebook.facet(facet_id).type in ("text", "number", "span"):
+            return counted
+        for index in range(len(sheet.units)):
+            answer = sheet.answers(index).get(facet_id)
+            if answer is not None:
+                counted.update(answer if isinstance(answer, tuple) else (str(answer),))
+        return counted
+
+    def _unsure(self) -> list[int]:
+        sheet = self._session.sheet
+        return [i for i in range(len(sheet.units)) if sheet.answers(i).get("unsure")]
+
+    def choose(self, item: int) -> None:
+        unsure = self._unsure()
+        self.dismiss()
+        below = self.app.screen_stack[-2]
+        if not isinstance(below, LabellingScreen):
+            return
+        if item == _NEXT and self._next is not None:
+            below.show(self._session.open_article(self._next.key))
+        elif item == _UNSURE:
+            below.show(self._session.place_at(unsure[0]))
+        elif item == _LIST:
+            below.do_articles()
