@@ -17,7 +17,7 @@ top = "x = 1 # no comment"
 "odd key".'other' = 3
 text = """
 [also.not]
-say \\"hi\\" ""\"""" # ends with two quotation marks
+say \\"hi\\" QQQQQ # ends with two quotation marks
 raw = \'\'\'
 [[nor.this]]\'\'\'
 
