@@ -50,8 +50,8 @@ def _copy_pages(database: Database, temporary: Path) -> None:
     try:
         # All pages in one step are one state; nobody's writing makes it start again.
         database.connection.backup(copy)
-        # A single file, whatever becomes of the -wal beside it.
-        copy.execute("PRAGMA journal_mode=DELETE").fetchone()
+        # Whole in one file, in whatever journal mode it is.
+        copy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except SQLiteError as error:
         raise plain_error(error, str(temporary)) from error
     finally:

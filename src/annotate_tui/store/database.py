@@ -277,16 +277,17 @@ def connect(path: Path, *, mode: str, timeout_s: float = BUSY_TIMEOUT_S) -> sqli
         raise plain_error(error, str(path)) from error
 
 
-def open_database(path: Path, *, readonly: bool) -> Database:
+def open_database(path: Path, *, readonly: bool, untouched: bool = False) -> Database:
     """Open a database of ours, whatever its version, after looking at the file.
 
-    Raises StoreError; then nothing was changed.
+    With ``untouched`` a reader leaves nothing beside the file, and does not tidy
+    up after others.  Raises StoreError; then nothing was changed.
     """
     path = preflight.resolve(path)
     with _opening:
         _look(path, readonly=readonly)
         identity = file_identity(path)
-        connection = connect(path, mode=_mode(path, readonly=readonly))
+        connection = connect(path, mode=_mode(path, readonly=readonly, untouched=untouched))
         database = Database(connection, path, identity, readonly=readonly)
         _open_files[identity] += 1
     try:
@@ -316,13 +317,14 @@ def _look(path: Path, *, readonly: bool) -> None:
         preflight.look(path, readonly=readonly)
 
 
-def _mode(path: Path, *, readonly: bool) -> str:
-    # Also readers open for writing where they can (and then promise not to): a reader that
-    # cannot write leaves the files of the write-ahead log behind.
-    if not readonly or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+def _mode(path: Path, *, readonly: bool, untouched: bool) -> str:
+    if not readonly:
         return "rw"
-    # Reading in WAL mode needs to write beside the file; where that is impossible and
-    # there is no log to read, the file is as good as immutable.
-    if not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
+    # Reading in WAL mode writes beside the file.  Where nothing may be written and there is
+    # no log to read, nobody has the file open, and it is as good as immutable.
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if (untouched or not writable) and not Path(f"{path}-wal").exists():
         return "ro&immutable=1"
-    return "ro"
+    # A reader that cannot write leaves the files of the log behind, so it opens for writing
+    # where it can, and then promises not to.
+    return "rw" if writable and not untouched else "ro"

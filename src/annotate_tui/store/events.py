@@ -115,12 +115,12 @@ class Content:
     dwell_ms: int | None
     ref: str | None
 
-    def digest(self, replaced: Iterable[PortableId]) -> bytes:
-        """The digest of this content and of the ids of the events that it replaces."""
+    def digest(self, replaced: Iterable[PortableId | str]) -> bytes:
+        """The digest of this content and of the portable ids of the events that it replaces."""
         body = [
             self.session, self.seq, self.lamport, self.txn, self.kind, self.layer, self.owner, self.article,
             self.start, self.end, self.facet, self.item, self.codebook, self.segmentation, self.value,
-            self.wall_ms, self.dwell_ms, self.ref, sorted(str(old) for old in replaced),
+            self.wall_ms, self.dwell_ms, self.ref, sorted(map(str, replaced)),
         ]  # fmt: skip
         text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).digest()[:DIGEST_BYTES]

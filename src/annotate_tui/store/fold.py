@@ -2,7 +2,8 @@
 
 The write path keeps these tables in step, label by label.  After a merge, a new
 segmentation or another codebook they are computed here, for what was touched;
-`rebuild` does it for the whole database, and the integrity check compares.
+`rebuild_labels` and `rebuild_states` do it for the whole database, and the
+integrity check compares.
 
 What was touched is collected in temporary tables, so that a merge of any size is
 folded by the same few statements.
@@ -24,13 +25,9 @@ _ARTICLES = "temp.touched_article"
 _BATCH = 1000
 
 
-def rebuild(database: Database, judge: Judge, *, schema: str = "main") -> None:
-    """Compute labels, articles' states, units' states and progress from the log alone.
-
-    With ``schema="temp"`` the result goes into temporary tables of the same
-    names, which the caller has made; the real ones are left alone.
-    """
-    rebuild_labels(database, schema=schema)
+def rebuild_states(database: Database, judge: Judge, *, schema: str = "main") -> None:
+    """Compute articles' states, units' states and progress from the labels; see `rebuild_labels`."""
+    begin_touching(database)
     for table in ("article_state", "unit_state", "progress"):
         database.execute(f"DELETE FROM {schema}.{table}")
     touch_articles(database, None)
@@ -61,18 +58,24 @@ _FOLD = """
 
 
 def rebuild_labels(database: Database, *, schema: str = "main") -> None:
-    """Compute the labels from the log alone."""
+    """Compute all labels from the log alone.
+
+    With ``schema="temp"`` the result goes into temporary tables of the same
+    names, which the caller has made; the real ones are left alone.
+    """
     database.execute(f"DELETE FROM {schema}.label")
     database.execute(_FOLD.format(schema=schema, source="event e", conflict=""))
 
 
 def begin_touching(database: Database) -> None:
     """Make the temporary tables that collect what has to be folded again, and empty them."""
-    database.execute(
-        f"CREATE TABLE IF NOT EXISTS {_REGISTERS}(owner INTEGER, layer TEXT, unit INTEGER, facet TEXT, "
-        "item TEXT, PRIMARY KEY(owner, layer, unit, facet, item))"
-    )
-    database.execute(f"DELETE FROM {_REGISTERS}")
+    for table, columns in (
+        (_REGISTERS, "owner, layer, unit, facet, item, PRIMARY KEY(owner, layer, unit, facet, item)"),
+        (_UNITS, "owner, layer, unit, article, PRIMARY KEY(owner, layer, unit)"),
+        (_ARTICLES, "article INTEGER PRIMARY KEY"),
+    ):
+        database.execute(f"CREATE TABLE IF NOT EXISTS {table}({columns})")
+        database.execute(f"DELETE FROM {table}")
 
 
 def touch_registers(database: Database, registers: Iterable[Sequence[Any]]) -> None:
@@ -81,21 +84,26 @@ def touch_registers(database: Database, registers: Iterable[Sequence[Any]]) -> N
 
 
 def refold_touched(database: Database) -> None:
-    """Fold the labels of the touched registers, and note their units as touched."""
+    """Fold the labels of the touched registers, and note their units and articles as touched."""
     database.execute(
         _FOLD.format(
             schema="main",
-            source=f"{_REGISTERS} t CROSS JOIN event e ON e.unit IS t.unit AND e.facet = t.facet "
+            source=f"(SELECT DISTINCT owner, layer, unit, facet, item FROM {_REGISTERS}) t "
+            "CROSS JOIN event e ON e.unit IS t.unit AND e.facet = t.facet "
             "AND e.item = t.item AND e.owner = t.owner AND e.layer = t.layer",
             conflict="ON CONFLICT(owner, layer, unit, facet, item) DO UPDATE SET value = excluded.value, "
             "event = excluded.event, heads = excluded.heads, head_events = excluded.head_events",
         )
     )
-    _make_units(database)
     database.execute(
         f"INSERT OR IGNORE INTO {_UNITS} SELECT DISTINCT t.owner, t.layer, t.unit, u.article "
         f"FROM {_REGISTERS} t JOIN unit u ON u.id = t.unit WHERE t.layer <> 'project'"
     )
+    changed = database.rows(
+        f"SELECT DISTINCT u.article FROM {_REGISTERS} t JOIN unit u ON u.id = t.unit "
+        "WHERE t.layer = 'project'"
+    )
+    touch_articles(database, (article for (article,) in changed))
 
 
 # -- articles ----------------------------------------------------------------
@@ -106,9 +114,6 @@ def touch_articles(database: Database, articles: Iterable[int] | None) -> None:
 
     All labelled units of these articles are noted as touched.
     """
-    _make_units(database)
-    database.execute(f"CREATE TABLE IF NOT EXISTS {_ARTICLES}(article INTEGER PRIMARY KEY)")
-    database.execute(f"DELETE FROM {_ARTICLES}")
     if articles is None:
         database.execute(f"INSERT INTO {_ARTICLES} SELECT id FROM article")
         return
@@ -155,7 +160,6 @@ def skipped_kinds(judge: Judge) -> tuple[str, ...]:
 
 def touch_all_units(database: Database, *, schema: str = "main") -> None:
     """Note every labelled unit as touched."""
-    _make_units(database)
     database.execute(
         f"INSERT OR IGNORE INTO {_UNITS} SELECT DISTINCT l.owner, l.layer, l.unit, u.article "
         f"FROM {schema}.label l JOIN unit u ON u.id = l.unit WHERE l.layer <> 'project'"
@@ -217,11 +221,4 @@ def _refresh_progress(database: Database, judge: Judge, schema: str) -> None:
              ON k.segmentation = s.segmentation AND w.owner = p.owner AND w.layer = p.layer
         GROUP BY p.owner, p.layer, p.article""",
         skipped,
-    )
-
-
-def _make_units(database: Database) -> None:
-    database.execute(
-        f"CREATE TABLE IF NOT EXISTS {_UNITS}(owner INTEGER, layer TEXT, unit INTEGER, article INTEGER, "
-        "PRIMARY KEY(owner, layer, unit))"
     )

@@ -149,6 +149,7 @@ class Log:
         """When the last act was written."""
         self._host = platform.node() if host is None else host
         self._program = program or f"annotate-tui {__version__}"
+        self._started_ms = clock()
         self._session: int | None = None
         self._seq = 0
         self._owner_ids = {annotator: annotator_id}
@@ -241,7 +242,7 @@ class Log:
             self.database.execute(
                 "INSERT INTO session(session_id, annotator, host, program, started_ms) VALUES(?, ?, ?, ?, ?) "
                 "ON CONFLICT(session_id) DO NOTHING",
-                (self.session_id, self.annotator, self._host, self._program, self.now()),
+                (self.session_id, self.annotator, self._host, self._program, self._started_ms),
             )
             self._session = self.database.value(
                 "SELECT id FROM session WHERE session_id = ?", (self.session_id,)

@@ -92,4 +92,4 @@ def _rebuild(database: Database) -> None:
     active = ActiveCodebook(database)
     active.get()
     assert active.judge is not None  # noqa: S101 - get() has just loaded it
-    fold.rebuild(database, active.judge)
+    fold.rebuild_states(database, active.judge)

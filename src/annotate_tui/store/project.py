@@ -14,7 +14,7 @@ from annotate_tui.codebook.data import content_hash
 from annotate_tui.codebook.model import Codebook
 from annotate_tui.errors import StoreError, UsageError
 from annotate_tui.store import fold
-from annotate_tui.store.codebooks import add_codebook
+from annotate_tui.store.codebooks import ActiveCodebook, add_codebook
 from annotate_tui.store.database import Database
 from annotate_tui.store.events import NOBODY, Kind, Layer
 from annotate_tui.store.log import Entry, Log
@@ -48,13 +48,13 @@ def use_codebook(database: Database, log: Log, codebook: Codebook) -> None:
         if database.value(_PROJECT_VALUE, ("codebook", "")) == json.dumps(codebook.hash):
             return
         log.append([statement(Kind.CODEBOOK, "codebook", codebook.hash)])
-        apply_codebook(database, log)
+        apply_codebook(database, log.active)
 
 
-def apply_codebook(database: Database, log: Log) -> None:
+def apply_codebook(database: Database, active: ActiveCodebook) -> None:
     """Compute what depends on the codebook in force, inside a transaction."""
-    log.active.get()
-    judge = log.active.judge
+    active.get()
+    judge = active.judge
     assert judge is not None  # noqa: S101 - get() has just loaded it
     fold.begin_touching(database)
     fold.touch_articles(database, None)

@@ -1,0 +1,379 @@
+"""Merging: the union of two databases' events, and the labels that follow from it.
+
+Everything is taken over by its portable name, so merging twice changes nothing,
+and the order in which several databases are merged makes no difference, whatever
+their clocks said.  The other file is only read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotate_tui.codebook.data import codebook_from_data, content_hash
+from annotate_tui.errors import CodebookError, StoreError, UsageError
+from annotate_tui.store import fold, project
+from annotate_tui.store.codebooks import ActiveCodebook
+from annotate_tui.store.content import ADD_SOURCE, segmentation_id
+from annotate_tui.store.database import Database
+from annotate_tui.store.events import NO_FACET, Content
+from annotate_tui.store.filesystem import queued
+from annotate_tui.store.older import opened_as_current
+from annotate_tui.store.preflight import resolve
+from annotate_tui.store.rows import Conflict
+
+if TYPE_CHECKING:
+    from annotate_tui.store.store import Store
+
+_BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What a merge brought, or with ``dry_run`` would bring."""
+
+    path: Path
+    dry_run: bool
+    articles: int
+    units: int
+    """Stretches of text that were not known, document units left out."""
+    codebooks: int
+    annotators: int
+    events: int
+    events_by: dict[str, int]
+    """New events by the name of who acted; the project's own have the name ""."""
+    conflicts: tuple[Conflict, ...]
+    """The conflicts that were not there before; their keys are this database's."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the other database holds nothing new."""
+        return not (self.articles or self.units or self.codebooks or self.annotators or self.events)
+
+
+class _Rehearsed(Exception):  # noqa: N818 - it ends a rehearsal, it reports no error
+    def __init__(self, report: MergeReport) -> None:
+        self.report = report
+
+
+def merge(store: Store, other: Path, *, dry_run: bool = False) -> MergeReport:
+    """Take over everything that another database holds and this one does not.
+
+    All in one transaction.  A database of an older version is read from a
+    temporary copy that is brought up to date.  Raises StoreError, with nothing
+    changed, when the other file is no whole database of ours: one event, text or
+    codebook that does not match its digest stops the merge.  Raises UsageError
+    for merging a database with itself.
+    """
+    path = resolve(other)
+    if path.exists() and path.samefile(store.path):
+        raise UsageError(f"{path} is this database itself; there is nothing to merge.")
+    database = store.database
+    with opened_as_current(path) as theirs, theirs.reading():
+        try:
+            with queued(database.path), database.writing():
+                before = {_name(conflict) for conflict in store.conflicts()}
+                union = _Union(database, theirs, path)
+                union.take_over()
+                _settle(database)
+                report = union.report(dry_run, [c for c in store.conflicts() if _name(c) not in before])
+                if dry_run:
+                    raise _Rehearsed(report)
+        except _Rehearsed as rehearsed:
+            return rehearsed.report
+    return report
+
+
+def _name(conflict: Conflict) -> tuple[Any, ...]:
+    return conflict.annotator, conflict.layer, conflict.unit, conflict.facet, conflict.item
+
+
+def _settle(database: Database) -> None:
+    active = ActiveCodebook(database)
+    active.get()
+    before = active.judge
+    fold.refold_touched(database)
+    active.get()
+    assert active.judge is not None  # noqa: S101 - get() has just loaded it
+    if active.judge is not before:
+        project.apply_codebook(database, active)
+        return
+    fold.refresh_articles(database, active.judge)
+    fold.refresh_units(database, active.judge)
+
+
+class _Union:
+    """Takes over the other database's rows; holds which of their keys is which of ours."""
+
+    def __init__(self, ours: Database, theirs: Database, path: Path) -> None:
+        self._ours = ours
+        self._theirs = theirs
+        self._path = path
+        self._new: Counter[str] = Counter()
+        self._events_by: Counter[str] = Counter()
+        self._annotators: dict[int, tuple[int, str]] = {}
+        self._codebooks: dict[int, tuple[int, str]] = {}
+        self._articles: dict[int, tuple[int, str]] = {}
+        self._segmentations: dict[int, tuple[int, str]] = {}
+        self._sessions: dict[int, tuple[int, str, str]] = {}
+        self._units: dict[int, tuple[int, str, int, int]] = {}
+
+    def take_over(self) -> None:
+        """Take over content, then events; note what has to be folded again."""
+        self._take_annotators()
+        self._take_codebooks()
+        self._take_articles()
+        self._take_units()
+        self._take_segmentations()
+        self._take_sessions()
+        fold.begin_touching(self._ours)
+        self._take_events()
+
+    def report(self, dry_run: bool, conflicts: list[Conflict]) -> MergeReport:
+        """What was taken over."""
+        return MergeReport(
+            self._path, dry_run, self._new["article"], self._new["unit"], self._new["codebook"],
+            self._new["annotator"], self._new["event"], dict(self._events_by), tuple(conflicts),
+        )  # fmt: skip
+
+    # -- content -------------------------------------------------------------
+
+    def _take_annotators(self) -> None:
+        for key, name, kind in self._theirs.rows("SELECT id, annotator_id, kind FROM annotator"):
+            mine = self._ours.value("SELECT id FROM annotator WHERE annotator_id = ?", (name,))
+            if mine is None:
+                mine = self._add("INSERT INTO annotator(annotator_id, kind) VALUES(?, ?)", (name, kind))
+                self._new["annotator"] += 1
+            else:
+                # Who is human anywhere is human.
+                self._ours.execute(
+                    "UPDATE annotator SET kind = ? WHERE id = ? AND kind > ?", (kind, mine, kind)
+                )
+            self._annotators[key] = (mine, name)
+
+    def _take_codebooks(self) -> None:
+        for key, name, title, version, body in self._theirs.rows(
+            "SELECT id, codebook_id, name, version, body FROM codebook ORDER BY id"
+        ):
+            mine = self._ours.value("SELECT id FROM codebook WHERE codebook_id = ?", (name,))
+            if mine is None:
+                if not _is_codebook(name, body):
+                    raise self._damaged(f"the codebook {title} {version}")
+                mine = self._add(
+                    "INSERT INTO codebook(codebook_id, name, version, body) VALUES(?, ?, ?, ?)",
+                    (name, title, version, body),
+                )
+                self._new["codebook"] += 1
+            self._codebooks[key] = (mine, name)
+
+    def _take_articles(self) -> None:
+        for key, name, n_chars in self._theirs.rows(
+            "SELECT id, article_id, n_chars FROM article ORDER BY id"
+        ):
+            mine = self._ours.value("SELECT id FROM article WHERE article_id = ?", (name,))
+            if mine is None:
+                text = self._theirs.value("SELECT text FROM article_text WHERE article = ?", (key,))
+                if text is None or hashlib.sha256(text.encode()).hexdigest() != name:
+                    raise self._damaged(f"the text of the article {name[:12]}")
+                mine = self._add("INSERT INTO article(article_id, n_chars) VALUES(?, ?)", (name, n_chars))
+                self._ours.execute("INSERT INTO article_text(article, text) VALUES(?, ?)", (mine, text))
+                self._new["article"] += 1
+            self._articles[key] = (mine, name)
+        self._ours.executemany(
+            ADD_SOURCE,
+            (
+                (self._articles[article][0], *source)
+                for article, *source in self._theirs.rows(
+                    "SELECT article, source, title, media_type, metadata, original_sha256, lamport, "
+                    "imported_ms FROM article_source"
+                )
+            ),
+        )
+
+    def _take_units(self) -> None:
+        ours, theirs = self._ours, self._theirs
+        ours.execute(
+            "CREATE TABLE IF NOT EXISTS temp.their_unit("
+            'their INTEGER PRIMARY KEY, article INTEGER, start INTEGER, "end" INTEGER)'
+        )
+        ours.execute("DELETE FROM temp.their_unit")
+        ours.executemany(
+            "INSERT INTO temp.their_unit VALUES(?, ?, ?, ?)",
+            (
+                (key, self._articles[article][0], start, end)
+                for key, article, start, end in theirs.each('SELECT id, article, start, "end" FROM unit')
+            ),
+        )
+        unknown = """FROM temp.their_unit t WHERE NOT EXISTS(SELECT 1 FROM unit u
+                     WHERE u.article = t.article AND u.start = t.start AND u."end" = t."end")"""
+        self._new["unit"] = ours.value(f'SELECT count(*) {unknown} AND t."end" > 0')
+        ours.execute(
+            f'INSERT INTO unit(article, start, "end") SELECT article, start, "end" {unknown} ORDER BY their'
+        )
+        names = dict(self._articles.values())
+        self._units = {
+            their: (mine, names[article], start, end)
+            for their, mine, article, start, end in ours.each(
+                'SELECT t.their, u.id, t.article, t.start, t."end" FROM temp.their_unit t JOIN unit u '
+                'ON u.article = t.article AND u.start = t.start AND u."end" = t."end"'
+            )
+        }
+        ours.execute("DELETE FROM temp.their_unit")
+
+    def _take_segmentations(self) -> None:
+        for key, name, article, segmenter in self._theirs.rows(
+            "SELECT id, segmentation_id, article, segmenter FROM segmentation ORDER BY id"
+        ):
+            mine = self._ours.value("SELECT id FROM segmentation WHERE segmentation_id = ?", (name,))
+            if mine is None:
+                mine = self._add_segmentation(key, name, article, segmenter)
+            self._segmentations[key] = (mine, name)
+
+    def _add_segmentation(self, key: int, name: str, article: int, segmenter: str) -> int:
+        rows = self._theirs.rows(
+            "SELECT position, unit, kind, marker, block FROM seg_unit WHERE segmentation = ? "
+            "ORDER BY position",
+            (key,),
+        )
+        mine_of_article, article_id = self._articles[article]
+        units = [(*self._units[unit][2:], kind, marker, block) for _, unit, kind, marker, block in rows]
+        if segmentation_id(article_id, segmenter, units) != name:
+            raise self._damaged(f"the list of units {name[:12]}")
+        mine = self._add(
+            "INSERT INTO segmentation(segmentation_id, article, segmenter) VALUES(?, ?, ?)",
+            (name, mine_of_article, segmenter),
+        )
+        self._ours.executemany(
+            "INSERT INTO seg_unit(segmentation, position, unit, kind, marker, block) "
+            "VALUES(?, ?, ?, ?, ?, ?)",
+            ((mine, position, self._units[unit][0], *rest) for position, unit, *rest in rows),
+        )
+        return mine
+
+    def _take_sessions(self) -> None:
+        for key, name, annotator, host, program, started_ms in self._theirs.rows(
+            "SELECT id, session_id, annotator, host, program, started_ms FROM session ORDER BY id"
+        ):
+            who, who_name = self._annotators[annotator]
+            mine = self._ours.value("SELECT id FROM session WHERE session_id = ?", (name,))
+            if mine is None:
+                mine = self._add(
+                    "INSERT INTO session(session_id, annotator, host, program, started_ms) "
+                    "VALUES(?, ?, ?, ?, ?)",
+                    (name, who, host, program, started_ms),
+                )
+            self._sessions[key] = (mine, name, who_name)
+
+    # -- events --------------------------------------------------------------
+
+    def _take_events(self) -> None:
+        replaced = self._replaced()
+        keys: dict[int, int] = {}
+        touched: list[tuple[Any, ...]] = []
+        # What an event replaces has a smaller Lamport clock, so it comes before.
+        for row in self._theirs.each(_EVENTS):
+            key, session, seq, digest, lamport, *_ = row
+            olds = replaced.get(key, ())
+            self._check(row, olds)
+            mine = self._ours.value(
+                "SELECT id FROM event WHERE lamport = ? AND session = ? AND seq = ? AND digest = ?",
+                (lamport, self._sessions[session][0], seq, digest),
+            )
+            if mine is None:
+                mine = self._add_event(row, [keys[old] for old, _ in olds])
+                register = self._register(row)
+                if register is not None:
+                    touched.append(register)
+            keys[key] = mine
+            if len(touched) >= _BATCH:
+                fold.touch_registers(self._ours, touched)
+                touched.clear()
+        fold.touch_registers(self._ours, touched)
+
+    def _replaced(self) -> dict[int, list[tuple[int, str]]]:
+        found: dict[int, list[tuple[int, str]]] = {}
+        for event, old, lamport, session, seq, digest in self._theirs.each(
+            "SELECT r.event, r.old, o.lamport, o.session, o.seq, o.digest FROM replaces r "
+            "JOIN event o ON o.id = r.old"
+        ):
+            name = f"{lamport}:{self._sessions[session][1]}:{seq}:{digest.hex()}"
+            found.setdefault(event, []).append((old, name))
+        return found
+
+    def _check(self, row: tuple[Any, ...], olds: Any) -> None:
+        (
+            _, session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook,
+            segmentation, value, wall_ms, dwell_ms, ref,
+        ) = row  # fmt: skip
+        article = start = end = None
+        if unit is not None:
+            _, article, start, end = self._units[unit]
+        content = Content(
+            self._sessions[session][1], seq, lamport, txn, kind, layer, self._annotators[owner][1],
+            article, start, end, facet, item, None if codebook is None else self._codebooks[codebook][1],
+            None if segmentation is None else self._segmentations[segmentation][1], value, wall_ms,
+            dwell_ms, ref,
+        )  # fmt: skip
+        if content.digest([name for _, name in olds]) != digest:
+            raise self._damaged(f"event {seq} of the session {self._sessions[session][1]}")
+
+    def _add_event(self, row: tuple[Any, ...], olds: list[int]) -> int:
+        _, session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook, *rest = row
+        segmentation, *said = rest
+        mine = self._add(
+            _ADD_EVENT,
+            (
+                self._sessions[session][0], seq, digest, lamport, txn, kind, layer,
+                self._annotators[owner][0], None if unit is None else self._units[unit][0], facet, item,
+                None if codebook is None else self._codebooks[codebook][0],
+                None if segmentation is None else self._segmentations[segmentation][0], *said,
+            ),
+        )  # fmt: skip
+        for old in olds:
+            self._ours.execute("INSERT INTO replaces(old, event) VALUES(?, ?)", (old, mine))
+        self._new["event"] += 1
+        self._events_by[self._sessions[session][2]] += 1
+        return mine
+
+    def _register(self, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        layer, owner, unit, facet, item = row[7:12]
+        if facet == NO_FACET:
+            return None
+        return (
+            self._annotators[owner][0], layer, None if unit is None else self._units[unit][0], facet, item
+        )  # fmt: skip
+
+    # -- small things --------------------------------------------------------
+
+    def _add(self, sql: str, parameters: tuple[Any, ...]) -> int:
+        key = self._ours.execute(sql, parameters).lastrowid
+        assert key is not None  # noqa: S101 - an INSERT that succeeded has made a row
+        return key
+
+    def _damaged(self, what: str) -> StoreError:
+        return StoreError(
+            f"{self._path}: {what} does not match its digest, so it is damaged or was changed by hand. "
+            "The merge was stopped and nothing was changed; run 'annotate-tui check' on that file."
+        )
+
+
+_EVENTS = """
+    SELECT id, session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook,
+           segmentation, value, wall_ms, dwell_ms, ref
+    FROM event ORDER BY lamport"""
+
+_ADD_EVENT = """
+    INSERT INTO event(session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook,
+                      segmentation, value, wall_ms, dwell_ms, ref)
+    VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+def _is_codebook(name: str, body: str) -> bool:
+    try:
+        return content_hash(codebook_from_data(json.loads(body))) == name
+    except (CodebookError, ValueError):
+        return False
