@@ -1,50 +1,41 @@
-"""The analysis of one facet, or of several with the same draws."""
+"""The analysis of one facet, or of several with the same draws.
+
+>>> from annotate_tui.agreement.build import ratings_from_dicts
+>>> records = [{"ann": "x", "ben": "x"}, {"ann": "y", "ben": "x"}, {"ann": "y", "ben": "y"}]
+>>> ratings = ratings_from_dicts(records, scale="nominal", values=("x", "y"))
+>>> result = analyse(ratings, draws=0)
+>>> round(result.headline.value, 3)
+0.444
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
 
 import numpy as np
 
-from annotate_tui.agreement import pairs as pairwise
-from annotate_tui.agreement import pooled
-from annotate_tui.agreement.encode import Table, table_of
-from annotate_tui.agreement.grouping import Grouping, Groups, group_units
-from annotate_tui.agreement.part import PairPart, Part
-from annotate_tui.agreement.ratings import Ratings, Scale
+from annotate_tui.agreement.cleaning import select
+from annotate_tui.agreement.facet import facet_result, prepare_facet
+from annotate_tui.agreement.grouping import group_units
+from annotate_tui.agreement.ratings import Ratings
 from annotate_tui.agreement.resample import DEFAULT_DRAWS, DEFAULT_SEED, bootstrap
-from annotate_tui.agreement.result import Agreement, FacetResult, Figure, PairResult, Settings
-from annotate_tui.agreement.sums import Array, Floats, group_sums
+from annotate_tui.agreement.result import FacetResult, Figure, Settings
+from annotate_tui.agreement.summarise import make_figure
 from annotate_tui.agreement.undefined import Reason
 
-MOST_VALUES_IN_PAIRS = 64
-"""Confusion matrices are made up to so many values."""
-MOST_ORDINAL_IN_PAIRS = 7
-"""Up to so many values, ordinal α of pairs has an interval."""
+INTERVALS = ("bca", "percentile")
+ERRORS = ("influence", "gwet")
+RESAMPLE = ("auto", "cluster", "unit")
+SINGLE = "ratings"
+"""What the facet is called when there is only one and nobody named it."""
 
 
-def analyse(
-    ratings: Ratings,
-    *,
-    draws: int = DEFAULT_DRAWS,
-    seed: int = DEFAULT_SEED,
-    level: float = 0.95,
-    interval: str = "bca",
-    se: str = "influence",
-    resample: str = "auto",
-) -> FacetResult:
-    """Everything about the agreement on one question; see `analyse_all`."""
-    result = analyse_all(
-        {"ratings": ratings},
-        draws=draws,
-        seed=seed,
-        level=level,
-        interval=interval,
-        se=se,
-        resample=resample,
-    )
-    return result.facets["ratings"]
+def analyse(ratings: Ratings, **options: Any) -> FacetResult:
+    """Everything about the agreement on one question; the options are those of `analyse_all`."""
+    return analyse_all({SINGLE: ratings}, **options).facets[SINGLE]
 
 
 def analyse_all(
@@ -56,152 +47,102 @@ def analyse_all(
     interval: str = "bca",
     se: str = "influence",
     resample: str = "auto",
+    pool_models: bool = False,
 ) -> Agreement:
     """Agreement on several questions about the same units, all intervals from the same draws.
 
     ``draws`` bootstrap draws (0: no intervals) of articles, of units where there are fewer than ten
     articles or ``resample`` is "unit"; ``interval`` "bca" or "percentile" becomes ``low`` and ``high``;
-    ``se`` "influence" or "gwet" (the published formulas, conservative where units were rated once).
+    ``se`` "influence", or "gwet" for the published formulas, which are larger where units were rated once.
+    Model annotators are compared with people, and pooled with them only with ``pool_models``.
+    Raises ValueError for an option that does not exist.
     """
+    for name, value, allowed in (
+        ("interval", interval, INTERVALS),
+        ("se", se, ERRORS),
+        ("resample", resample, RESAMPLE),
+    ):
+        if value not in allowed:
+            raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {value}")
+    if draws < 0 or not 0 < level < 1:
+        raise ValueError("draws must not be negative and level must lie between 0 and 1")
     settings = Settings(draws=draws, seed=seed, level=level, interval=interval, se=se)
-    grouping = group_units(list(facets.values()), resample=resample, seed=seed)
+    selections = [select(ratings, pool_models=pool_models) for ratings in facets.values()]
+    grouping = group_units([each.headline for each in selections], resample=resample, seed=seed)
     prepared = [
-        _prepare(ratings, groups, grouping)
-        for ratings, groups in zip(facets.values(), grouping.groups, strict=True)
+        prepare_facet(selection, groups, grouping)
+        for selection, groups in zip(selections, grouping.groups, strict=True)
     ]
-    parts = [part for one in prepared for part in (one.pooled, one.pairs) if part is not None]
-    drawn = bootstrap([part.estimand() for part in parts], grouping.n_groups, draws, seed) if draws else []
+    parts = [part for facet in prepared for part in facet.parts()]
+    wanted = draws if grouping.n_groups > 1 else 0
+    drawn = bootstrap([part.estimand() for part in parts], grouping.n_groups, wanted, seed) if wanted else []
     by_part = {id(part): figures for part, figures in zip(parts, drawn, strict=False)}
     results = {
-        name: _result(one, by_part, settings, grouping) for name, one in zip(facets, prepared, strict=True)
+        name: facet_result(facet, by_part, settings) for name, facet in zip(facets, prepared, strict=True)
     }
-    return Agreement(results, settings, grouping.by, grouping.warning)
+    return Agreement(results, settings, grouping.by, grouping.n_groups, grouping.bagged, grouping.warning)
 
 
-@dataclass(frozen=True, eq=False)
-class _Prepared:
-    """One facet with its sums."""
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The agreement on all questions, from one set of draws."""
 
-    ratings: Ratings
-    table: Table | None
-    pooled: Part | None
-    pairs: PairPart | None
-    pair_places: list[tuple[int, int]]
-    confusion: Floats | None
-    """(n_pairs, q, q)"""
+    facets: Mapping[str, FacetResult]
+    settings: Settings
+    resampled: str
+    """"cluster" (articles) or "unit"."""
+    n_groups: int
+    bagged: bool
+    """Whether articles or units were put into bags before drawing, being very many."""
+    warning: str
 
+    def difference(self, first: tuple[str, str], second: tuple[str, str]) -> Figure:
+        """The first coefficient minus the second, with an interval from the same draws.
 
-def _prepare(ratings: Ratings, groups: Groups, grouping: Grouping) -> _Prepared:
-    active = np.flatnonzero(ratings.rated.any(axis=0))
-    ratings = ratings.take_annotators(active.tolist())
-    table = table_of(ratings)
-    places = pairwise.pairs_of(ratings.n_annotators)
-    if table is None:
-        return _Prepared(ratings, None, None, None, places, None)
-    layout = table.layout()
-    sums = group_sums(table.codes, layout, groups, grouping.n_groups)
-    n_ratings = np.count_nonzero(ratings.rated, axis=1)
+        Coefficients are named by facet and name: ``("claim_type", "krippendorff_alpha")``.  Raises KeyError.
+        """
+        one, other = (self.facets[facet].coefficients[name] for facet, name in (first, second))
+        if one.value is None or other.value is None:
+            reason = (one.undefined or other.undefined) or Reason.NOT_COMPUTED
+            return Figure(None, level=self.settings.level, undefined=reason)
+        a, b = (self.facets[facet].draws.get(name) for facet, name in (first, second))
+        u, v = (self.facets[facet].influences.get(name) for facet, name in (first, second))
+        return make_figure(
+            one.value - other.value,
+            Reason.NOT_COMPUTED,
+            settings=self.settings,
+            n_groups=min(self.facets[first[0]].n_groups, self.facets[second[0]].n_groups),
+            draws=None if a is None or b is None else a - b,
+            influence=None if u is None or v is None else u - v,
+        )
 
-    def why(entry: int | None = None) -> Reason:
-        if ratings.n_annotators < 2:
-            return Reason.TOO_FEW_ANNOTATORS
-        if not (n_ratings >= 2).any():
-            return Reason.NO_PAIRABLE_UNIT
-        if table.declared and table.n_values < 2:
-            return Reason.TOO_FEW_VALUES
-        return Reason.NO_VARIATION if entry is None else Reason.VALUE_NEVER_USED
+    def differences(self) -> list[dict[str, Any]]:
+        """The headline of each facet minus that of each later one."""
+        return [
+            {
+                "facets": [a, b],
+                **self.difference((a, "krippendorff_alpha"), (b, "krippendorff_alpha")).to_data(),
+            }
+            for a, b in combinations(self.facets, 2)
+        ]
 
-    def evaluate(sums: Array, *, small_sample: bool = True) -> Mapping[str, Array]:
-        return pooled.figures(sums, table, layout, small_sample=small_sample)
-
-    part = Part(sums, evaluate, int(np.count_nonzero(layout.take(sums, "pairable"))), why)
-    pair_part, confusion = None, None
-    if places and table.n_values <= MOST_VALUES_IN_PAIRS:
-        pair_part, confusion = _prepare_pairs(table, groups, grouping, places, part)
-    return _Prepared(ratings, table, part, pair_part, places, confusion)
-
-
-def _prepare_pairs(
-    table: Table, groups: Groups, grouping: Grouping, places: list[tuple[int, int]], whole: Part
-) -> tuple[PairPart, Floats]:
-    q = table.n_values
-    ordinal = table.scale is Scale.ORDINAL and q <= MOST_ORDINAL_IN_PAIRS
-    packing = pairwise.Packing(table.weights, q, ordinal)
-    packed, totals = [], []
-    for pair in places:
-        confusion = pairwise.confusions(table.codes, q, groups, grouping.n_groups, [pair])[:, 0]
-        packed.append(packing.pack(confusion))
-        totals.append(confusion.sum(axis=0))
-    sums = np.stack(packed, axis=1)
-    width = sums.shape[-1]
-
-    def evaluate(sums: Array, *, small_sample: bool = True) -> Mapping[str, Array]:
-        return packing.figures(sums.reshape(*sums.shape[:-1], len(places), width), small_sample=small_sample)
-
-    def why(entry: int | None = None) -> Reason:
-        n = totals[entry].sum() if entry is not None else sum(total.sum() for total in totals)
-        return Reason.NO_VARIATION if n else Reason.NO_PAIRABLE_UNIT
-
-    part = PairPart(sums.reshape(len(sums), -1), evaluate, whole.bearing, why, len(places))
-    return part, np.stack(totals)
-
-
-def _result(
-    one: _Prepared, by_part: dict[int, dict[str, Floats]], settings: Settings, grouping: Grouping
-) -> FacetResult:
-    ratings, part = one.ratings, one.pooled
-    n_ratings = np.count_nonzero(ratings.rated, axis=1)
-    coefficients: dict[str, Figure] = {}
-    values: dict[str, dict[str, Figure]] = {}
-    if part is None:
-        coefficients["krippendorff_alpha"] = Figure(None, undefined=Reason.TOO_MANY_VALUES)
-    else:
-        draws = by_part.get(id(part), {})
-        for name in part.values:
-            if name.startswith(pooled.PER_VALUE):
-                for k, value in enumerate(ratings.values):
-                    figure = part.figure(name, settings, draws, entry=k)
-                    values.setdefault(value, {})[name.removeprefix(pooled.PER_VALUE)] = figure
-            else:
-                coefficients[name] = part.figure(name, settings, draws)
-    pairs: list[PairResult] = []
-    if one.pairs is not None:
-        draws = by_part.get(id(one.pairs), {})
-        for name in one.pairs.values:
-            if name.startswith(("cohen_kappa", "scott_pi")):
-                coefficients[name] = one.pairs.mean(name, settings, draws, _note_of_mean(ratings))
-        pairs = [_pair(one, entry, settings, draws) for entry in range(len(one.pair_places))]
-    return FacetResult(
-        scale=ratings.scale,
-        values_declared=ratings.values,
-        n_units=int(np.count_nonzero(n_ratings >= 1)),
-        n_pairable=int(np.count_nonzero(n_ratings >= 2)),
-        n_annotators=ratings.n_annotators,
-        n_clusters=grouping.n_clusters,
-        n_ratings=int(n_ratings.sum()),
-        annotators=ratings.annotators,
-        resampled=grouping.by,
-        warning=grouping.warning,
-        coefficients=coefficients,
-        pairs=pairs,
-        values=values,
-    )
-
-
-def _note_of_mean(ratings: Ratings) -> str:
-    if ratings.n_annotators == 2:
-        return "Units that both annotators rated."
-    return "Mean over pairs of annotators, each on the units that both rated (Light 1971)."
-
-
-def _pair(one: _Prepared, entry: int, settings: Settings, draws: Mapping[str, Floats]) -> PairResult:
-    part, confusion = one.pairs, one.confusion
-    if part is None or confusion is None:
-        raise ValueError("the facet has no pairs")
-    first, second = one.pair_places[entry]
-    return PairResult(
-        annotators=(one.ratings.annotators[first], one.ratings.annotators[second]),
-        n=int(confusion[entry].sum()),
-        figures={name: part.figure(name, settings, draws, entry=entry) for name in part.values},
-        confusion=confusion[entry].astype(int).tolist(),
-    )
+    def to_data(self) -> dict[str, Any]:
+        """Plain data with the names of the JSON output."""
+        facets = {name: facet.to_data() for name, facet in self.facets.items()}
+        return {
+            "facets": facets,
+            "cleaning": {name: facet.pop("cleaning") for name, facet in facets.items()},
+            "differences": self.differences(),
+            "method": {
+                "draws": self.settings.draws,
+                "seed": self.settings.seed,
+                "level": self.settings.level,
+                "interval": self.settings.interval,
+                "se": self.settings.se,
+                "resampled": self.resampled,
+                "n_groups": self.n_groups,
+                "bagged": self.bagged,
+                "warning": self.warning,
+                "numpy": np.__version__,
+            },
+        }

@@ -24,10 +24,11 @@ BELOW, ABOVE = -37.0, 4.0
 
 @dataclass(frozen=True, eq=False)
 class Moments:
-    """The sums that α of numbers needs; columns: units, pairable, agreeing, ratings, observed, then features."""
+    """The sums that α of numbers needs: units, pairable, agreeing, ratings, observed, then features."""
 
     scale: Scale
     centre: float
+    spread: float
     nodes: Floats
 
     @property
@@ -53,7 +54,7 @@ class Moments:
         out[4] *= per_partner
         used = there & pairable
         if self.scale is Scale.INTERVAL:
-            x = np.where(used, numbers - self.centre, 0.0)
+            x = np.where(used, (numbers - self.centre) / self.spread, 0.0)
             out[5], out[6] = x.sum(axis=0), (x**2).sum(axis=0)
             return out
         out[5] = (used & (numbers == 0)).sum(axis=0)
@@ -66,7 +67,7 @@ class Moments:
 
     def _distance(self, x: Floats, y: Floats) -> Floats:
         if self.scale is Scale.INTERVAL:
-            return np.asarray((x - y) ** 2)
+            return np.asarray(((x - y) / self.spread) ** 2)
         total = x + y
         return np.where(total == 0, 0.0, ((x - y) / np.where(total == 0, 1, total)) ** 2)
 
@@ -90,7 +91,8 @@ def moments_of(ratings: Ratings) -> Moments:
     """The sums for the numbers of these ratings; interval numbers are scaled to a spread of one first."""
     numbers = ratings.codes[ratings.rated]
     if ratings.scale is Scale.INTERVAL:
-        return Moments(ratings.scale, float(numbers.mean()) if numbers.size else 0.0, np.zeros(0))
+        centre, spread = (float(numbers.mean()), float(numbers.std())) if numbers.size else (0.0, 0.0)
+        return Moments(ratings.scale, centre, spread or 1.0, np.zeros(0))
     positive = numbers[numbers > 0]
     low, high = (np.log(positive.min()), np.log(positive.max())) if positive.size else (0.0, 0.0)
-    return Moments(ratings.scale, 0.0, np.arange(BELOW - high, ABOVE - low + STEP, STEP))
+    return Moments(ratings.scale, 0.0, 1.0, np.arange(BELOW - high, ABOVE - low + STEP, STEP))

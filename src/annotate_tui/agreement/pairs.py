@@ -15,7 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from annotate_tui.agreement.coefficients import divide, over_chance
+from annotate_tui.agreement.ratings import Scale
 from annotate_tui.agreement.sums import Array, Codes, Floats
+
+MOST_ORDINAL = 12
+"""Up to so many values, pairs have ordinal α."""
 
 
 def pairs_of(n_annotators: int) -> list[tuple[int, int]]:
@@ -24,19 +28,31 @@ def pairs_of(n_annotators: int) -> list[tuple[int, int]]:
 
 
 def confusions(
-    codes: Codes, n_values: int, groups: npt.NDArray[np.intp], n_groups: int, pairs: list[tuple[int, int]]
+    codes: Codes, n_values: int, groups: npt.NDArray[np.intp], n_groups: int, pair: tuple[int, int]
 ) -> Floats:
-    """How often one annotator said k and the other l: (n_groups, n_pairs, q, q)."""
-    q = n_values
-    out = np.empty((n_groups, len(pairs), q, q))
-    by_annotator = np.ascontiguousarray(codes.T).astype(np.intp)
-    base = groups * (q * q)
-    for place, (g, h) in enumerate(pairs):
-        first, second = by_annotator[g], by_annotator[h]
-        both = (first >= 0) & (second >= 0)
-        key = (base + first * q + second)[both]
-        out[:, place] = np.bincount(key, minlength=n_groups * q * q).reshape(n_groups, q, q)
-    return out
+    """How often one annotator said k and the other l: (n_groups, q, q)."""
+    first, second = codes[:, pair[0]].astype(np.intp), codes[:, pair[1]].astype(np.intp)
+    both = (first >= 0) & (second >= 0)
+    key = ((groups * n_values + first) * n_values + second)[both]
+    counts = np.bincount(key, minlength=n_groups * n_values**2)
+    return counts.reshape(n_groups, n_values, n_values).astype(float)
+
+
+ALPHA_NAMES = {
+    "identity": "krippendorff_alpha_nominal",
+    "quadratic": "krippendorff_alpha_interval",
+    "ratio": "krippendorff_alpha_ratio",
+    "masi": "krippendorff_alpha_masi",
+    "jaccard": "krippendorff_alpha_jaccard",
+}
+OWN_ALPHA = {
+    Scale.NOMINAL: "identity",
+    Scale.BOOLEAN: "identity",
+    Scale.INTERVAL: "quadratic",
+    Scale.RATIO: "ratio",
+    Scale.SET: "masi",
+}
+"""The weights that give Krippendorff's α on a scale; the ordinal metric is no fixed weight."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +65,12 @@ class Packing:
 
     weights: Mapping[str, Floats]
     n_values: int
-    ordinal: bool
+    scale: Scale
+
+    @property
+    def ordinal(self) -> bool:
+        """Whether ordinal α can be computed."""
+        return self.scale is Scale.ORDINAL and self.n_values <= MOST_ORDINAL
 
     def pack(self, confusion: Floats) -> Floats:
         """Confusion matrices (..., q, q) to sums (..., width)."""
@@ -67,20 +88,25 @@ class Packing:
         n = rows.sum(-1)
         row_share, column_share = divide(rows, n[..., None]), divide(columns, n[..., None])
         pooled = (row_share + column_share) / 2
-        ratings = 2 * n
-        factor = divide(ratings - small_sample, ratings)
+        factor = divide(2 * n - small_sample, 2 * n)
         out: dict[str, Array] = {}
         for place, (name, weight) in enumerate(self.weights.items()):
             ending = "" if name == "identity" else f"_{name}"
             observed = divide(sums[..., 2 * q + place], n)
             scott = ((pooled @ weight) * pooled).sum(-1)
+            chance = ((row_share @ weight) * column_share).sum(-1)
             out[f"percent{ending}"] = observed
-            out[f"cohen_kappa{ending}"] = over_chance(observed, ((row_share @ weight) * column_share).sum(-1))
+            out[f"cohen_kappa{ending}"] = over_chance(observed, chance)
             out[f"scott_pi{ending}"] = over_chance(observed, scott)
-            out[f"alpha{ending}"] = 1 - factor * divide(1 - observed, 1 - scott)
+            alpha = 1 - factor * divide(1 - observed, 1 - scott)
+            if OWN_ALPHA.get(self.scale) == name:
+                out["krippendorff_alpha"] = alpha
+            elif name in ALPHA_NAMES:
+                out[ALPHA_NAMES[name]] = alpha
         if self.ordinal:
-            out["alpha_ordinal"] = self._alpha_ordinal(
-                rows + columns, sums[..., 2 * q + len(self.weights) :], small_sample=small_sample
+            together = sums[..., 2 * q + len(self.weights) :]
+            out["krippendorff_alpha"] = self._alpha_ordinal(
+                rows + columns, together, small_sample=small_sample
             )
         return out
 

@@ -71,9 +71,10 @@ class Part:
         *,
         entry: int | None = None,
         note: str = "",
+        se: float | None = None,
         se_units: float | None = None,
     ) -> Figure:
-        """One figure with its uncertainty; ``entry`` picks one of k."""
+        """One figure with its uncertainty; ``entry`` picks one of k, ``se`` replaces the standard error."""
         value, drawn = self.values[name], draws.get(name)
         if entry is not None:
             value = value[entry]
@@ -86,6 +87,7 @@ class Part:
             draws=drawn,
             influence=self.influence(name, entry),
             note=note,
+            se=se,
             se_units=se_units,
         )
 

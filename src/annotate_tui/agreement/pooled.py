@@ -21,7 +21,10 @@ def figures(sums: Array, table: Table, layout: Layout, *, small_sample: bool = T
     """
     if table.scale is Scale.SET:
         return _of_sets(sums, layout, small_sample=small_sample)
-    out: dict[str, Array] = {"percent_agreement": c.percent_agreement(sums, layout, "identity")}
+    out: dict[str, Array] = {
+        "percent_agreement": c.percent_agreement(sums, layout, "identity"),
+        "percent_agreement_pairs": c.percent_of_pairs(sums, layout),
+    }
     out |= _alphas(sums, table, layout, small_sample=small_sample)
     for weight in layout.weights:
         if weight == "ratio":
@@ -39,6 +42,7 @@ def figures(sums: Array, table: Table, layout: Layout, *, small_sample: bool = T
             f"{PER_VALUE}specific_agreement": c.specific_agreement(sums, layout),
             f"{PER_VALUE}krippendorff_alpha": c.alpha_of_values(sums, layout, small_sample=small_sample),
             f"{PER_VALUE}gwet_ac": c.gwet_of_values(sums, layout),
+            f"{PER_VALUE}percent_agreement": c.apart(sums, layout),
         }
     return out
 
@@ -76,3 +80,13 @@ def _of_sets(sums: Array, layout: Layout, *, small_sample: bool) -> dict[str, Ar
         "krippendorff_alpha_jaccard": alphas["jaccard"],
         "krippendorff_alpha_nominal": alphas["identity"],
     }
+
+
+def kernel_of(name: str) -> tuple[str, str] | None:
+    """The coefficient of the weighted kernel and its weights behind a name; None for others."""
+    for weight, ending in (("linear", "_linear"), ("quadratic", "_quadratic"), ("identity", "")):
+        if not name.endswith(ending):
+            continue
+        base = name.removesuffix(ending).replace("gwet_ac2", "gwet_ac")
+        return (base, weight) if base in c.CHANCE or base == "percent_agreement" else None
+    return None

@@ -36,18 +36,20 @@ def make_figure(
     n_groups: int,
     draws: Floats | None = None,
     influence: Floats | None = None,
+    se: float | None = None,
     se_units: float | None = None,
     note: str = "",
 ) -> Figure:
     """A figure from its value and, where there are, draws (n_draws,) and influence values (n_groups,).
 
-    ``reason`` says why it is undefined if ``value`` is NaN; ``n_groups`` counts the groups that bear on it.
+    ``reason`` says why it is undefined if ``value`` is NaN; ``n_groups`` counts the groups that bear on it;
+    ``se`` replaces the standard error from the influence values.
     """
     if not isfinite(value):
         return Figure(None, level=settings.level, undefined=reason, note=note)
     figure = Figure(
         float(value),
-        se=None if influence is None else standard_error(influence, n_groups),
+        se=se if se is not None or influence is None else standard_error(influence, n_groups),
         level=settings.level,
         se_units=se_units,
         note=note,

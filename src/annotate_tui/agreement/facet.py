@@ -1,0 +1,341 @@
+"""One facet: its parts before the draws, and its result after them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from annotate_tui.agreement import breakdown, pooled
+from annotate_tui.agreement import coefficients as c
+from annotate_tui.agreement import confusion as two
+from annotate_tui.agreement.annotators import annotator_reports, intra_annotator
+from annotate_tui.agreement.brief import brief, finite
+from annotate_tui.agreement.cleaning import Selection
+from annotate_tui.agreement.grouping import Grouping, Groups
+from annotate_tui.agreement.part import Part
+from annotate_tui.agreement.planning import more_data
+from annotate_tui.agreement.prepare import (
+    Pairs,
+    Pooled,
+    gate_ratings,
+    joint_ratings,
+    prepare_pairs,
+    prepare_pooled,
+)
+from annotate_tui.agreement.ratings import Scale
+from annotate_tui.agreement.reading import read
+from annotate_tui.agreement.result import (
+    Confusion,
+    FacetResult,
+    Figure,
+    GateResult,
+    MemberResult,
+    PairResult,
+    Settings,
+    ValueResult,
+)
+from annotate_tui.agreement.standard_errors import gwet_error, influence_errors
+from annotate_tui.agreement.sums import Floats
+from annotate_tui.agreement.undefined import Reason
+
+Draws = Mapping[int, Mapping[str, Floats]]
+"""By ``id`` of the part: figures in every draw."""
+
+MOST_DISAGREEMENTS = 100
+COMPLETE_PAIRS = "Only units that both annotators rated."
+MEAN_OF_PAIRS = "Mean over pairs of annotators, each on the units that both rated (Light 1971)."
+GWETS_MISSING = "Chance agreement from every unit with a rating (Gwet's convention)."
+MEAN_OVER_UNITS = "Mean over units with two or more ratings."
+PAIRS_ALIKE = "Every pair of ratings counts once."
+
+
+@dataclass(frozen=True, eq=False)
+class Facet:
+    """One facet with the sums of all its parts."""
+
+    selection: Selection
+    grouping: Grouping
+    pooled: Pooled | None
+    pairs: Pairs | None
+    gate: Pooled | None
+    joint: Pooled | None
+    members: Mapping[str, Pooled]
+    models: Pairs | None
+
+    def parts(self) -> list[Part]:
+        """Everything that the bootstrap draws."""
+        wholes = [self.pooled, self.gate, self.joint, *self.members.values()]
+        parts: list[Part] = [each.part for each in wholes if each is not None]
+        return parts + [each.part for each in (self.pairs, self.models) if each is not None]
+
+
+def prepare_facet(selection: Selection, groups: Groups, grouping: Grouping) -> Facet:
+    """All parts of one facet; ``groups`` are those of the headline's units."""
+    ratings, n = selection.headline, grouping.n_groups
+    whole = prepare_pooled(ratings, groups, n)
+    gate, joint = gate_ratings(ratings), joint_ratings(ratings)
+    members: dict[str, Pooled] = {}
+    if ratings.scale is Scale.SET:
+        for bit, name in enumerate(ratings.values):
+            member = prepare_pooled(ratings.member(bit), groups, n)
+            if member is not None:
+                members[name] = member
+    models = None
+    if selection.with_models is not None:
+        together = selection.with_models
+        across = [
+            (g, h)
+            for h in range(selection.n_people, together.n_annotators)
+            for g in range(selection.n_people)
+        ]
+        table = prepare_pooled(together, groups, n)
+        models = prepare_pairs(together, table.table if table else None, groups, n, across)
+    return Facet(
+        selection=selection,
+        grouping=grouping,
+        pooled=whole,
+        pairs=prepare_pairs(ratings, whole.table if whole else None, groups, n),
+        gate=prepare_pooled(gate, groups, n) if gate is not None else None,
+        joint=prepare_pooled(joint, groups, n) if gate is not None and joint is not None else None,
+        members=members,
+        models=models,
+    )
+
+
+def facet_result(facet: Facet, draws: Draws, settings: Settings) -> FacetResult:
+    """The result of a facet from its parts and their draws."""
+    ratings, whole = facet.selection.headline, facet.pooled
+    cleaning = facet.selection.cleaning
+    coefficients = _coefficients(facet, draws, settings)
+    reports = annotator_reports(ratings, whole.table if whole else None, facet.pairs, settings)
+    bearing = whole.part.bearing if whole else 0
+    sections = {
+        "cleaning": cleaning,
+        "annotators": reports,
+        "articles": breakdown.by_article(ratings),
+        "disagreements": breakdown.disagreements(ratings, MOST_DISAGREEMENTS),
+        "time": breakdown.over_time(ratings, settings),
+        "codebook_versions": breakdown.by_version(ratings, settings),
+        "within_roles": breakdown.within_roles(ratings, settings),
+        "between_roles": breakdown.between_roles(ratings, facet.pairs),
+        "kinds_apart": {kind: brief(apart, settings.level) for kind, apart in facet.selection.apart.items()},
+        "highlighting": breakdown.highlighted_and_plain(ratings, settings),
+        "intra_annotator": intra_annotator(ratings, settings),
+        "more_data": more_data(
+            coefficients["krippendorff_alpha"],
+            [report.alpha_without for report in reports.values()],
+            bearing,
+            ratings.n_annotators,
+        ),
+    }
+    part = whole.part if whole else None
+    plain_names = [] if part is None else [n for n in part.values if not n.startswith(pooled.PER_VALUE)]
+    return FacetResult(
+        scale=ratings.scale,
+        values_declared=ratings.values,
+        n_units=cleaning.n_rated,
+        n_pairable=cleaning.n_pairable,
+        n_annotators=ratings.n_annotators,
+        n_clusters=0 if ratings.clusters is None else len(sections["articles"]),  # type: ignore[arg-type]
+        n_ratings=int(np.count_nonzero(ratings.rated)),
+        annotators=ratings.annotators,
+        resampled=facet.grouping.by,
+        n_groups=bearing,
+        warning=facet.grouping.warning,
+        coefficients=coefficients,
+        pairs=_pair_results(facet.pairs, draws, settings),
+        values=_value_results(whole, draws, settings),
+        confusion=_confusion(facet),
+        members=_member_results(facet, draws, settings),
+        gate=_gate_result(facet, draws, settings),
+        models=_pair_results(facet.models, draws, settings),
+        sections=sections,
+        draws={} if part is None else {n: draws.get(id(part), {}).get(n) for n in plain_names},
+        influences={} if part is None else {n: part.influence(n) for n in plain_names},
+    )
+
+
+def _coefficients(facet: Facet, draws: Draws, settings: Settings) -> dict[str, Figure]:
+    ratings, whole = facet.selection.headline, facet.pooled
+    if whole is None:
+        reason = Reason.TOO_MANY_VALUES
+        return {"krippendorff_alpha": Figure(None, level=settings.level, undefined=reason)}
+    part = whole.part
+    names = [name for name in part.values if not name.startswith(pooled.PER_VALUE)]
+    by_units = _errors_by_units(whole, names)
+    replaced = by_units if facet.grouping.by == "unit" else {}
+    if settings.se == "gwet":
+        replaced = by_units | _gwet_errors(whole, names)
+    out = {
+        name: part.figure(
+            name,
+            settings,
+            draws.get(id(part), {}),
+            note=_note(name),
+            se=replaced.get(name),
+            se_units=by_units.get(name),
+        )
+        for name in names
+    }
+    if facet.pairs is not None:
+        note = COMPLETE_PAIRS if ratings.n_annotators == 2 else MEAN_OF_PAIRS
+        for name in facet.pairs.part.values:
+            if name.startswith(("cohen_kappa", "scott_pi")):
+                out[name] = facet.pairs.part.mean(name, settings, draws.get(id(facet.pairs.part), {}), note)
+    elif ratings.n_annotators < 2 and not ratings.scale.numeric:
+        for name in ("cohen_kappa", "scott_pi"):
+            out[name] = Figure(None, level=settings.level, undefined=Reason.TOO_FEW_ANNOTATORS)
+    return {name: _with_reading(name, figure) for name, figure in out.items()}
+
+
+def _with_reading(name: str, figure: Figure) -> Figure:
+    """Percentages are not read against benchmarks: chance is in them."""
+    if name.startswith("percent"):
+        return figure
+    return replace(figure, reading=read(figure.value, figure.low, figure.se))
+
+
+def _note(name: str) -> str:
+    if name == "percent_agreement_pairs":
+        return PAIRS_ALIKE
+    if name.startswith("percent"):
+        return MEAN_OVER_UNITS
+    return "" if name.startswith("krippendorff") else GWETS_MISSING
+
+
+def _errors_by_units(whole: Pooled, names: Sequence[str]) -> dict[str, float]:
+    """Standard errors as if units were independent, for every coefficient that has one."""
+    if whole.table is None or whole.layout is None:
+        return {}
+    layout, totals = whole.layout, whole.part.totals
+    slopes = np.stack([whole.part.gradients[name] for name in names])
+    units, pairable = float(layout.take(totals, "units")), float(layout.take(totals, "pairable"))
+    observations = np.array([pairable if name.startswith("krippendorff") else units for name in names])
+    errors = influence_errors(whole.table.codes, layout, np.nan_to_num(slopes), observations)
+    return {
+        name: float(error)
+        for name, error, slope in zip(names, errors, slopes, strict=True)
+        if np.isfinite(error) and np.isfinite(slope).all()
+    }
+
+
+def _gwet_errors(whole: Pooled, names: Sequence[str]) -> dict[str, float]:
+    """The published standard errors, where they differ from influence functions."""
+    if whole.table is None or whole.layout is None:
+        return {}
+    out = {}
+    for name in names:
+        kernel = pooled.kernel_of(name)
+        if (
+            kernel is None
+            or kernel[1] not in whole.layout.weights
+            or not np.isfinite(whole.part.values[name])
+        ):
+            continue
+        error = gwet_error(whole.table.codes, whole.layout, whole.part.totals, *kernel)
+        if np.isfinite(error):
+            out[name] = error
+    return out
+
+
+def _pair_results(pairs: Pairs | None, draws: Draws, settings: Settings) -> list[PairResult]:
+    if pairs is None:
+        return []
+    drawn, names = draws.get(id(pairs.part), {}), pairs.ratings.annotators
+    return [
+        PairResult(
+            annotators=(names[g], names[h]),
+            n=int(pairs.confusion[entry].sum()),
+            figures={
+                name: pairs.part.figure(name, settings, drawn, entry=entry) for name in pairs.part.values
+            },
+            indices=_indices(pairs.confusion[entry]),
+            confusion=pairs.confusion[entry].astype(int).tolist(),
+        )
+        for entry, (g, h) in enumerate(pairs.places)
+    ]
+
+
+def _indices(confusion: Floats) -> dict[str, float | None]:
+    """What explains a low κ at high agreement."""
+    found = {"kappa_max": float(two.kappa_maximum(confusion)), "bangdiwala": float(two.bangdiwala(confusion))}
+    if len(confusion) == 2:
+        found |= two.prevalence_and_bias(confusion)
+    return {name: finite(value) for name, value in found.items()}
+
+
+def _value_results(whole: Pooled | None, draws: Draws, settings: Settings) -> dict[str, ValueResult]:
+    if whole is None or whole.table is None or whole.layout is None or not whole.table.declared:
+        return {}
+    part, layout, drawn = whole.part, whole.layout, draws.get(id(whole.part), {})
+    names = [name for name in part.values if name.startswith(pooled.PER_VALUE)]
+    with np.errstate(all="ignore"):
+        shares = c.shares(part.totals, layout)
+    given = layout.take(part.totals, "values")
+    margins = layout.take(part.totals, "margins").reshape(layout.n_annotators, layout.n_values)
+    own = margins / np.maximum(margins.sum(axis=1, keepdims=True), 1)
+    out = {}
+    for k, value in enumerate(whole.table.names):
+        figures = {
+            name.removeprefix(pooled.PER_VALUE): part.figure(name, settings, drawn, entry=k) for name in names
+        }
+        percent = figures["percent_agreement"].value
+        share = finite(float(shares[k]))
+        out[value] = ValueResult(
+            n=int(given[k]),
+            share=share,
+            figures=figures,
+            prevalence_index=None if share is None else 2 * share - 1,
+            bias_index=finite(float(np.ptp(own[:, k]))) if len(own) > 1 else None,
+            pabak=None if percent is None else 2 * percent - 1,
+        )
+    return out
+
+
+def _confusion(facet: Facet) -> Confusion | None:
+    whole, pairs = facet.pooled, facet.pairs
+    if whole is None or whole.table is None or pairs is None:
+        return None
+    both = pairs.confusion.sum(axis=0)
+    return Confusion(whole.table.names, (both + both.T).astype(int).tolist())
+
+
+def _member_results(facet: Facet, draws: Draws, settings: Settings) -> dict[str, MemberResult]:
+    out = {}
+    for name, member in facet.members.items():
+        drawn, part = draws.get(id(member.part), {}), member.part
+        specific = f"{pooled.PER_VALUE}specific_agreement"
+        figures = {
+            "krippendorff_alpha": part.figure("krippendorff_alpha", settings, drawn),
+            "positive_agreement": part.figure(specific, settings, drawn, entry=1),
+            "negative_agreement": part.figure(specific, settings, drawn, entry=0),
+            "gwet_ac": part.figure("gwet_ac", settings, drawn),
+            "percent_agreement": part.figure("percent_agreement", settings, drawn),
+        }
+        chosen = 0 if member.layout is None else int(member.layout.take(part.totals, "values")[1])
+        out[name] = MemberResult(chosen, {key: _with_reading(key, each) for key, each in figures.items()})
+    return out
+
+
+def _gate_result(facet: Facet, draws: Draws, settings: Settings) -> GateResult | None:
+    gate, joint = facet.gate, facet.joint
+    if gate is None:
+        return None
+    each = np.count_nonzero(gate.ratings.rated, axis=1)
+    shown = ("percent_agreement", "krippendorff_alpha", "gwet_ac")
+
+    def figures(of: Pooled | None) -> dict[str, Figure]:
+        if of is None:
+            return {}
+        drawn = draws.get(id(of.part), {})
+        return {name: _with_reading(name, of.part.figure(name, settings, drawn)) for name in shown}
+
+    return GateResult(
+        n_units=int(np.count_nonzero(each)),
+        n_pairable=int(np.count_nonzero(each >= 2)),
+        n_both_asked=facet.selection.cleaning.n_pairable,
+        figures=figures(gate),
+        joint=figures(joint),
+    )
