@@ -1,19 +1,19 @@
-"""Lines to blocks: headings, paragraphs and list items with their marker."""
+"""A text as blocks: headings, paragraphs, list items, reference entries, each with its kind."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from annotate_tui.corpus.article import UnitKind
-from annotate_tui.corpus.characters import LINE, trimmed
-
-_MARKER = re.compile(r"(?:\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z][.)]|[•◦‣▪●○■□►✓✔*–-]|o)(?=\s)")
+from annotate_tui.corpus.items import inline_items
+from annotate_tui.corpus.kinds import kinds_of, page_of
+from annotate_tui.corpus.paragraphs import paragraphs_of
+from annotate_tui.corpus.standing import with_standing
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of the raw text that no sentence crosses."""
+    """A stretch of the raw text that no sentence crosses: ``text[start:end]`` without its list marker."""
 
     start: int
     end: int
@@ -24,19 +24,21 @@ class Block:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """The blocks of a text, in order."""
-    found = []
-    for line in LINE.finditer(text):
-        start, end = trimmed(text, *line.span())
-        if start == end:
-            continue
-        marker = _MARKER.match(text, start, end)
-        label = None
-        if marker:
-            after, _ = trimmed(text, marker.end(), end)
-            if after < end:
-                label, start = marker.group(), after
-        heading = label is None and end - start < 90 and text[end - 1] not in ".!…;,”\"')"
-        kind = UnitKind.HEADING if heading else UnitKind.SENTENCE
-        found.append(Block(start, end, kind, label, whole=heading))
-    return found
+    """The blocks of a text, in order.
+
+    They hold every character that is neither white space nor in a marker.
+    """
+    paragraphs = paragraphs_of(text)
+    page = page_of(text, paragraphs)
+    blocks: list[Block] = []
+    for paragraph, verdict in zip(paragraphs, with_standing(page, kinds_of(page)), strict=True):
+        marker = paragraph.marker
+        if verdict.with_marker and marker:
+            blocks.append(Block(marker.start, paragraph.end, verdict.kind, None, whole=True))
+        elif verdict.whole:
+            sign = text[marker.start : marker.end] if marker else None
+            blocks.append(Block(paragraph.start, paragraph.end, verdict.kind, sign, whole=True))
+        else:
+            for start, end, sign in inline_items(text, paragraph.start, paragraph.end, marker):
+                blocks.append(Block(start, end, verdict.kind, sign))
+    return blocks

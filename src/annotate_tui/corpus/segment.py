@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 
-from annotate_tui.corpus.article import Article, Unit
+from annotate_tui.corpus.article import Article, Unit, UnitKind
 from annotate_tui.corpus.blocks import blocks_of
 from annotate_tui.corpus.characters import trimmed
+from annotate_tui.corpus.sentences import sentence_starts
 
 SEGMENTER = "annotate-tui/1"
 """Name and version of the built-in segmenter; the version moves when any unit may come out differently."""
-
-_STOP = re.compile(
-    r"(?<!\b[A-Z])(?<!\bal)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!e\.g)(?<!i\.e)[.!?…]+[\"'”’)\]]*\s+(?=[A-Z“\"(\d])"
-)
 
 
 def segment(text: str, *, media_type: str = "text/plain") -> list[Unit]:  # noqa: ARG001 - Markdown comes next
@@ -24,14 +21,15 @@ def segment(text: str, *, media_type: str = "text/plain") -> list[Unit]:  # noqa
     """
     units: list[Unit] = []
     for number, block in enumerate(blocks_of(text)):
-        ends = [] if block.whole else [stop.end() for stop in _STOP.finditer(text, block.start, block.end)]
-        begin, marker = block.start, block.marker
-        for end in [*ends, block.end]:
-            start, stop_at = trimmed(text, begin, end)
-            if start < stop_at:
-                units.append(Unit(start, stop_at, block.kind, marker, number))
-                marker = None
-            begin = end
+        starts = [] if block.whole else sentence_starts(text[block.start : block.end])
+        cuts = [block.start, *(block.start + at for at in starts), block.end]
+        pieces = [trimmed(text, begin, end) for begin, end in pairwise(cuts)]
+        pieces = [(start, end) for start, end in pieces if start < end]
+        for place, (start, end) in enumerate(pieces):
+            kind = block.kind
+            if kind is UnitKind.SENTENCE and place == len(pieces) - 1 and text[end - 1] in ":：":
+                kind = UnitKind.LEAD_IN
+            units.append(Unit(start, end, kind, None if place else block.marker, number))
     return units
 
 

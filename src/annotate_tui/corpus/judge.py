@@ -1,0 +1,173 @@
+"""Whether a stop ends the sentence that it stands in: the order of the questions."""
+
+from __future__ import annotations
+
+import re
+
+from annotate_tui.corpus import openers
+from annotate_tui.corpus.abbreviations import ABBREVIATIONS, WORDS_OF_THEIR_OWN
+from annotate_tui.corpus.guards import Guard
+from annotate_tui.corpus.rules import RULES
+from annotate_tui.corpus.stop import OPENING, Stop
+
+_WORD = re.compile(r"\w")
+_LABEL = re.compile(r"[^\W\d_]|\d{1,3}|[IVX]{1,5}|[ivx]{1,5}")
+_NUMBER_OR_LETTER = re.compile(r"\d{1,3}|[A-Z]|[IVX]{1,5}")
+_PLAIN = re.compile(r"[^\W\d_]+")
+_VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüœ]", re.IGNORECASE)
+_MIXED_CASE = re.compile(r"[a-z]{1,3}[A-Z]|[a-z]{1,4}\d|[a-z]{1,2}-[A-Z]|[α-ω]")
+_QUOTE = frozenset("\"'”’»")
+_EMPHASIS = "*_"
+
+
+def ends_sentence(stop: Stop, run: str, close: str, guard: Guard | None, *, spaced: bool) -> bool:
+    """Whether the sentence ends at ``stop``.
+
+    Args:
+        stop: the stop and what stands around it.
+        run: its characters, such as ``.``, ``?!`` or ``. . .``.
+        close: the quotes and brackets that close right behind it.
+        guard: the bracket or quotation that it stands in, if any.
+        spaced: whether white space follows; without it the rule is stricter.
+    """
+    close = close.strip(_EMPHASIS + " ")
+    if not _WORD.search(stop.masked, stop.sentence, stop.start):
+        return False
+    if guard and guard.start > stop.sentence:
+        if stop.end < guard.end:
+            return False
+        if guard.bracket and not stop.opens():
+            return False
+    if not spaced:
+        return _without_space(stop, run, close)
+    if run == ".":
+        return _full_stop(stop, close)
+    if set(run) <= {".", "…", " "}:
+        return _ellipsis(stop, run)
+    return _question_or_exclamation(stop, close)
+
+
+def _full_stop(stop: Stop, close: str) -> bool:
+    if not (stop.capital or stop.small or stop.digit):
+        return False
+    if close and stop.small:
+        return False
+    if (stop.alone and _LABEL.fullmatch(stop.token)) or _is_numbered_label(stop):
+        return False
+    for group in ABBREVIATIONS.get(stop.word, ()):
+        verdict = RULES[group](stop)
+        if verdict is not None:
+            return verdict
+    if len(stop.core) == 1 and stop.core.isupper() and stop.core == stop.token.rpartition("-")[2]:
+        return _initial(stop)
+    if "." in stop.core:
+        return _unknown_with_stops(stop)
+    return stop.capital or stop.digit or _small_start(stop)
+
+
+def _is_numbered_label(stop: Stop) -> bool:
+    """ "Step 1.", "Fig. 2." at the beginning of a sentence."""
+    if not _NUMBER_OR_LETTER.fullmatch(stop.token):
+        return False
+    words = stop.masked[stop.sentence : stop.start].lstrip(OPENING).split()
+    return len(words) == 2 and words[0].rstrip(".").lower() in openers.NUMBERED_LABELS
+
+
+def _initial(stop: Stop) -> bool:
+    """A single capital: "R. S. Duman" goes on, "vitamin B. Doses" and "you and I. Did" end."""
+    if not stop.capital:
+        return stop.digit and stop.previous.lower() in openers.LABELLED_BY_LETTER
+    previous = stop.previous.rstrip(",")
+    before = previous.rstrip(".").lower()
+    if before in openers.LABELLED_BY_LETTER:
+        return True
+    if stop.core == "I" and before in openers.BEFORE_PRONOUN_I:
+        return (before != "and" and before != "or") or stop.opens() or not stop.second[:1].isupper()
+    if before in ("a", "an", "the") or (stop.core == "I" and previous[:1].islower()):
+        return stop.opens()
+    first_name = previous[:1].isupper() and len(previous) > 1 and not previous.endswith(".")
+    if first_name and before not in openers.OPENERS:
+        return stop.opens(openers.OPENERS - openers.ALSO_SURNAMES | {"he"})
+    return stop.opens(openers.PLAIN_OPENERS) and previous != ""
+
+
+def _unknown_with_stops(stop: Stop) -> bool:
+    """Initials without spaces ("J.H. Krystal") or an acronym that is not in the lists."""
+    parts = stop.core.split(".")
+    if max(map(len, parts)) > 2:
+        return stop.capital or stop.digit
+    if not stop.capital or stop.alone:
+        return False
+    if stop.previous.lower() in ("the", "a", "an"):
+        return stop.opens() or not stop.name_follows
+    return stop.opens(openers.PLAIN_OPENERS) or (len(parts) > 2 and stop.opens())
+
+
+def _small_start(stop: Stop) -> bool:
+    """Before a small letter: only after what is certainly a whole word, or before "mTOR" and "p11"."""
+    if _MIXED_CASE.match(stop.following):
+        return True
+    if "(" in stop.opener or "[" in stop.opener or not stop.following:
+        return False
+    if _PLAIN.fullmatch(stop.core):
+        if len(stop.core) < 3:
+            return stop.word in openers.SHORT_WORDS
+        return stop.word not in ABBREVIATIONS or stop.word in WORDS_OF_THEIR_OWN
+    return stop.following in openers.OPENERS
+
+
+def _ellipsis(stop: Stop, run: str) -> bool:
+    """Three dots inside a sentence go on; four end one, as do three before a capital."""
+    if not stop.capital:
+        return False
+    dots = run.count(".") + 3 * run.count("…")
+    wide = " " in run or stop.masked[stop.start - 1 : stop.start] == " "
+    pronoun = stop.following == "I" or stop.following[:2] in ("I'", "I’")
+    return dots > 3 or not (wide and pronoun)
+
+
+def _question_or_exclamation(stop: Stop, close: str) -> bool:
+    quoted = bool(close) and close[-1] in _QUOTE
+    if stop.capital:
+        if quoted:
+            return not _reporting_clause_follows(stop)
+        return stop.word not in openers.BRANDS or not stop.core[:1].isupper() or stop.opens()
+    if stop.digit:
+        return True
+    if close or not stop.small or stop.following in openers.REPORTING:
+        return False
+    in_a_name = stop.core[:1].isupper() and not stop.alone and not stop.core.isupper()
+    return not in_a_name or _MIXED_CASE.match(stop.following) is not None
+
+
+def _reporting_clause_follows(stop: Stop) -> bool:
+    """“Does it hurt?” Maria asked. – one unit with the quotation."""
+    words = stop.masked[stop.after : stop.after + 60].split()[:5]
+    if not words or stop.opens():
+        return False
+    for count, word in enumerate(words):
+        if word.strip(".,;:").lower() in openers.REPORTING:
+            return count > 0
+        if not word[:1].isupper():
+            return False
+    return False
+
+
+def _without_space(stop: Stop, run: str, close: str) -> bool:
+    """ "treatment.It works": only where both sides look like words of two sentences."""
+    following = stop.following
+    if not stop.capital or following.lower().rstrip(".") in openers.WEB_ENDINGS:
+        return False
+    if not (following[1:2].islower() or (len(following) == 1 and following in "IA") or stop.second):
+        return False
+    if "." in following.rstrip(".") or set(run) <= {"…"}:
+        return False
+    if run == "." and not close:
+        if "." in stop.core:
+            return stop.word in ABBREVIATIONS and stop.opens(openers.PLAIN_OPENERS)
+        if stop.core.isdigit():
+            return following[1:2].islower() and not stop.alone
+        if stop.core == "":
+            return stop.token[-1:] in ')]%”"’'
+        return stop.word not in ABBREVIATIONS and len(stop.core) > 1 and stop.core[1:].islower()
+    return stop.word not in openers.BRANDS or not stop.core[:1].isupper()

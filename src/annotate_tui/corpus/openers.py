@@ -1,0 +1,187 @@
+"""Words that tell what comes after a full stop: a new sentence, or the rest of a name.
+
+Data only.  Words are in lower case; where it matters, the rules ask for a
+capital in the text.
+"""
+
+from __future__ import annotations
+
+from annotate_tui.corpus.words import words
+
+# Words that open a sentence and are hardly ever a name.
+PLAIN_OPENERS = words(
+    """
+    the this these those that it its it's they they're they've we we're we've she she's her his our your
+    my their i i'm i've i'd i'll when where while why what how who whose which whether if although though
+    because since unless until but however there there's here here's then thus therefore that's what's
+    isn't aren't don't doesn't can't won't
+    """
+)
+
+# Words that open a sentence, though some of them are names too ("Dr. An", "Ms. May").
+OPENERS = PLAIN_OPENERS | words(
+    """
+    a an he he's him you you're you'll and or nor so yet as at by for from in into of off on onto out over
+    to toward towards under up upon with within without about above across after against along among
+    around before behind below beneath beside besides between beyond despite down during except inside
+    like near outside past per through throughout till via all any another anyone anything anybody both
+    each either else enough every everybody everyone everything few fewer half less many more most much
+    neither no nobody none nothing one others other several some somebody someone something such two three
+    four five six seven eight nine ten twelve twenty thirty hundreds thousands millions dozens again ago
+    almost already also altogether always anyway apart as currently earlier even eventually ever finally
+    first firstly fortunately further furthermore generally hence historically honestly hopefully
+    importantly indeed initially instead just last lastly lately later likewise luckily maybe meanwhile
+    moreover mostly nearly never nevertheless next nonetheless not notably now nowadays occasionally often
+    once only originally otherwise overall particularly perhaps please possibly presumably previously
+    probably quite rarely rather really recently regardless sadly second secondly seldom similarly simply
+    sometimes soon still strictly subsequently sure surely surprisingly third thirdly today together
+    tomorrow tonight too traditionally truly typically ultimately unfortunately unlike usually very well
+    worse yes yesterday am are is was were be been being do does did done has have had can could may might
+    must shall should will would let let's add allow apply arrange ask avoid be become begin book bring
+    buy call check choose click come compare consider contact continue cook count cut determine discuss do
+    don't download drink drive eat ensure enter expect explore eat fast fill find follow get give go grab
+    have help imagine include join keep know learn leave limit listen live look make mark measure mix move
+    notice note offer order park pay pick plan practice prepare print put read reduce register remember
+    remove repeat rest return review save say schedule see seek select send set share show sign skip sleep
+    speak start stay stop store switch take talk tell think track treat try turn understand use visit wait
+    walk want watch wear work write adults anybody authors care children clinicians clinics costs critics
+    data doctors doses drugs early effects evidence experts families friends hospitals insurers insurance
+    ketamine men nurses older participants parents patients people physicians prices providers
+    psychiatrists rates readers recent recovery relapse relief research researchers results reviewers
+    scientists scores side staff studies study symptoms therapists therapy treatment treatments trials
+    users visitors volunteers women younger according additionally based compared consequently contrary
+    due given thanks together whatever whenever wherever whichever whoever
+    """
+)
+
+# Openers that are also surnames: after initials they go on ("J. He"), after "my Dr." they do not.
+ALSO_SURNAMES = words(
+    """
+    he an a do so may will you long both in on at to no best day young fast book park call cook case love
+    rest such
+    """
+)
+
+# After "the U.S.", "Inc." or "Ph.D.": words that make one name with it.
+NAME_HEADS: dict[str, frozenset[str]] = {
+    "dotted_name": words(
+        """
+        administration agency agencies air ambassador army attorney border bureau capitol capital census
+        centers circuit citizen citizens coast code commission commissioner congress congressional
+        constitution copyright court customs defense democrat department dept district dollar dollars drug
+        economy embassy environmental fda federal fish food forces forest general geological government
+        house judge justice law marine marines marshal military national navy news olympic open patent
+        pharmacopeia pharmacopoeia postal preventive president presidential public representative
+        representatives republican secretary senate senator soldiers state states supreme surgeon team
+        territories treasury troops veterans virgin times post giants yankees dea cdc nih va congressman
+        congresswoman
+        """
+    ),
+    "firm": words(
+        """
+        ceo cfo coo cto cmo president chairman chairwoman chair chief founder spokesman spokeswoman
+        spokesperson holdings pictures director executive inc ltd llc vice
+        """
+    ),
+    "generation": words(
+        """
+        hospital high school elementary middle university college center centre clinic boulevard blvd
+        drive day park library memorial award institute foundation building avenue street highway stadium
+        """
+    ),
+    "degree": words(
+        """
+        program programs student students candidate candidates thesis dissertation degree degrees anderson
+        project level
+        """
+    ),
+    "clock": words(
+        """
+        est edt cst cdt mst mdt pst pdt et ct mt pt gmt utc cet cest bst eastern central mountain pacific
+        monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat
+        sun
+        """
+    ),
+    "street": words(
+        """
+        n s e w ne nw se sw north south east west suite ste apt unit floor fl room rm bldg building p.o po
+        station
+        """
+    ),
+    "dosing": words("box"),
+    "measure": words("iv im sc sq sl po prn bid tid qid qd hg iv. fahrenheit celsius"),
+    "month": words("jan feb mar apr jun jul aug sep sept oct nov dec"),
+    "day": words(
+        """
+        mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr may jun jul aug sep sept oct nov
+        dec january february march april june july august september october november december
+        """
+    ),
+}
+
+# A single capital after one of these is a label, not an initial: "vitamin B.", "plan B.", "World War I.".
+LABELLED_BY_LETTER = words(
+    """
+    vitamin vitamins hepatitis plan plans type types group groups grade grades class phase stage stages
+    option options arm arms bipolar schedule appendix exhibit part section level category cluster tier
+    unit suite building block table figure panel study trial model subtype influenza strep cohort team
+    ward room site hemophilia war coenzyme immunoglobulin medicare complex step version series form item
+    point line row column cell lane gate terminal zone district chapter volume case condition treatment
+    drug compound product formula dose label letter
+    """
+)
+
+# "you and I. Did": before these the pronoun, not an initial.
+BEFORE_PRONOUN_I = words("and or than as am do did does was were had have so nor but like not that if")
+
+# A sentence that holds only one of these and a number is a label: "Step 1. Get a check-up."
+NUMBERED_LABELS = words(
+    """
+    step day week month year phase stage part chapter section rule tip myth fact reason question lesson
+    principle table figure fig box appendix exhibit session dose case option round level grade module
+    visit example patient number no nr study experiment article note point mistake sign symptom habit
+    """
+)
+
+# Words of a phrase that only says when: "At 5 a.m. Mr. Smith went …".
+WHEN_WORDS = words(
+    """
+    at by around about after before from until till since between and to on in the a every each daily just
+    only shortly sometimes early late this that next last following one day night morning evening
+    afternoon week weekday weekdays weekend today tomorrow yesterday exactly roughly precisely almost
+    nearly once monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays
+    thursdays fridays saturdays sundays january february march april may june july august september
+    october november december then but so again or of promptly past not
+    """
+)
+
+# Verbs that report what was said: “Does it hurt?” Maria asked.
+REPORTING = words(
+    """
+    asked asks ask said says say replied replies answered answers added adds told tells wondered wonders
+    shouted cried whispered exclaimed recalled recalls explained explains noted notes laughed laughs joked
+    continued continues admitted admits wrote writes warned warns insisted yelled demanded responded
+    quipped thought joked sighed smiled began repeated
+    """
+)
+
+# Names that hold a "!" or "?".
+BRANDS = words(
+    """
+    yahoo jeopardy joomla yum oklahoma airplane mia ahoy wham jeb kahoot
+    """
+)
+
+# Short words that a sentence can end with, before one that begins with a small letter.
+SHORT_WORDS = words(
+    "it me us up so do go on to of be is we he ok my by at as or if an off out now yes you her him"
+)
+
+# Ends of file names and web addresses: "Example.Com" is not two sentences.
+WEB_ENDINGS = words(
+    """
+    com org net gov edu mil int io co uk us de fr es ca eu au nz ch at nl se no info biz health tv me ai
+    app js ts py net html htm php asp aspx pdf doc docx txt csv xls xlsx ppt jpg jpeg png gif svg mp3 mp4
+    zip
+    """
+)
