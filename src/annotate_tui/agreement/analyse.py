@@ -109,7 +109,7 @@ class Agreement:
         u, v = (self.facets[facet].influences.get(name) for facet, name in (first, second))
         return make_figure(
             one.value - other.value,
-            Reason.NOT_COMPUTED,
+            lambda: Reason.NOT_COMPUTED,
             settings=self.settings,
             n_groups=min(self.facets[first[0]].n_groups, self.facets[second[0]].n_groups),
             draws=None if a is None or b is None else a - b,

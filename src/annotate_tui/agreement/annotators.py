@@ -83,19 +83,20 @@ def _mean_of_pairs(pairs: Pairs | None, name: str, g: int) -> float | None:
 def _with_majority(table: Table) -> dict[int, tuple[float | None, int]]:
     """For each annotator the share of agreement with the majority of the others, and on how many units."""
     by_annotator = np.ascontiguousarray(table.codes.T)
-    counts = np.stack([np.count_nonzero(by_annotator == k, axis=0) for k in range(table.n_values)] or [[]])
-    counts = counts.astype(np.int16)
+    values = np.arange(table.n_values, dtype=table.codes.dtype)[:, None]
+    counts = np.zeros((table.n_values, len(table.codes)), np.int16)
+    for codes in by_annotator:
+        counts += codes == values
     out: dict[int, tuple[float | None, int]] = {}
     for g, codes in enumerate(by_annotator):
-        units = np.flatnonzero(codes >= 0)
-        mine = codes[units]
-        others = counts[:, units]
-        others[mine, np.arange(len(units))] -= 1
+        mine = codes == values
+        others = counts - mine
         best = others.max(axis=0, initial=0)
-        clear = (np.count_nonzero(others == best, axis=0) == 1) & (best > 0)
+        winners = others == best
+        clear = (winners.sum(axis=0, dtype=np.int16) == 1) & (best > 0) & (codes >= 0)
         n = int(np.count_nonzero(clear))
-        same = others[mine, np.arange(len(units))] == best
-        out[g] = (float(np.count_nonzero(same & clear) / n) if n else None, n)
+        same = np.count_nonzero((winners & mine).any(axis=0) & clear)
+        out[g] = (same / n if n else None, n)
     return out
 
 

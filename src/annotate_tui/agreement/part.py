@@ -81,7 +81,7 @@ class Part:
             drawn = None if drawn is None else drawn[:, entry]
         return make_figure(
             float(value),
-            self.why(entry),
+            lambda: self.why(entry),
             settings=settings,
             n_groups=self.bearing,
             draws=drawn,
@@ -129,7 +129,7 @@ class PairPart(Part):
         drawn = draws.get(name)
         return make_figure(
             value,
-            self.why(),
+            self.why,
             settings=settings,
             n_groups=self.bearing,
             draws=None if drawn is None or not defined.any() else drawn[:, defined].mean(axis=1),

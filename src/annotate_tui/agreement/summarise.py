@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from math import isfinite, sqrt
 
@@ -30,7 +31,7 @@ def standard_error(influence: Floats, n_groups: int) -> float | None:
 
 def make_figure(
     value: float,
-    reason: Reason,
+    why: Callable[[], Reason],
     *,
     settings: Settings,
     n_groups: int,
@@ -42,11 +43,11 @@ def make_figure(
 ) -> Figure:
     """A figure from its value and, where there are, draws (n_draws,) and influence values (n_groups,).
 
-    ``reason`` says why it is undefined if ``value`` is NaN; ``n_groups`` counts the groups that bear on it;
+    ``why`` is asked for the reason if ``value`` is NaN; ``n_groups`` counts the groups that bear on it;
     ``se`` replaces the standard error from the influence values.
     """
     if not isfinite(value):
-        return Figure(None, level=settings.level, undefined=reason, note=note)
+        return Figure(None, level=settings.level, undefined=why(), note=note)
     figure = Figure(
         float(value),
         se=se if se is not None or influence is None else standard_error(influence, n_groups),
