@@ -172,7 +172,7 @@ def test_answers_in_words(builtin):
     assert display(builtin.facet("note"), "see above") == "see above"
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.one_of(st.text(), st.booleans(), st.integers(), NUMBERS, st.lists(st.text(min_size=1)).map(tuple)))
 def test_json_gives_back_the_same_answer(answer):
     assert from_json(to_json(answer)) == answer
@@ -189,7 +189,7 @@ def builtin_once():
     return load_builtin()
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(CUES), max_size=12))
 def test_pressing_cue_keys_never_leaves_none_beside_a_cue(pressed):
     codebook = builtin_once()

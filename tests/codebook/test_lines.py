@@ -103,14 +103,14 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from("abc"), json_values))
 def test_nothing_of_a_json_text_is_missed(value):
     lines = json_lines(json.dumps(value, indent=1))
     assert {path for path, _ in everything(value)} <= set(lines)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text())
 def test_any_text_can_be_scanned(text):
     for scan in (toml_lines, json_lines):
