@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from annotate_tui.codebook.answers import from_json
 from annotate_tui.codebook.conditions import Asked, UnitState
@@ -25,6 +27,18 @@ _WHY_EMPTY = {
 }
 
 _answer = lru_cache(maxsize=65536)(from_json)
+
+
+_FREE = ("text", "span")
+"""Types of facets whose answers are anybody's, so that none of them means "cannot decide"."""
+
+
+class _Said(NamedTuple):
+    """What a unit's answers come to."""
+
+    answers: Mapping[str, Answer]
+    empty: Mapping[str, Empty]
+    status: UnitState
 
 
 @dataclass(slots=True)
@@ -95,6 +109,8 @@ class Rows:
         self._annotators = annotators
         self._names = names
         self._versions = versions
+        self._unique = frozenset(f.id for f in codebook.facets if f.type in (*_FREE, "number"))
+        self._known: dict[tuple[object, ...], _Said] = {}
 
     def of_article(
         self,
@@ -133,36 +149,51 @@ class Rows:
             given.updated_at, given.codebook = label.wall_ms, label.codebook
 
     def _annotation(self, unit: UnitRow, annotator: AnnotatorRow, given: _Given) -> Annotation:
-        judged = self._asking.judge(unit.kind, given.answers)
-        answers: dict[str, Answer] = {}
-        empty: dict[str, Empty] = {}
-        for facet in self._asking.facets(unit.kind):
-            state = judged.asked[facet.id]
-            answer = self._active(facet, state, given)
-            if answer is None:
-                empty[facet.id] = _WHY_EMPTY[state]
-            elif answer == self._codebook.abstain.id and facet.type not in ("text", "span"):
-                empty[facet.id] = Empty.CANT_DECIDE
-            else:
-                answers[facet.id] = answer
+        said = self._said_about(unit.kind, given.answers)
         return Annotation(
             unit=unit,
             annotator=self._names[annotator.key],
             annotator_kind=annotator.kind,
-            answers=answers,
-            empty=empty,
-            status=judged.status,
+            answers=said.answers,
+            empty=said.empty,
+            status=said.status,
             conflicts=tuple(given.conflicts),
             seconds=sum(given.dwell.values()) / 1000 if given.dwell else None,
             updated_at=given.updated_at or None,
             codebook="" if given.codebook is None else self._versions.get(given.codebook, ""),
         )
 
-    def _active(self, facet: Facet, state: Asked, given: _Given) -> Answer | None:
+    def _said_about(self, kind: str, answers: dict[str, Answer]) -> _Said:
+        # The same few combinations of answers occur over and over; those with a note are all different.
+        if not self._unique.isdisjoint(answers):
+            return self._said(kind, answers)
+        key = (kind, *answers.items())
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._said(kind, answers)
+        return found
+
+    def _said(self, kind: str, given: dict[str, Answer]) -> _Said:
+        judged = self._asking.judge(kind, given)
+        answers: dict[str, Answer] = {}
+        empty: dict[str, Empty] = {}
+        for facet in self._asking.facets(kind):
+            state = judged.asked[facet.id]
+            answer = self._active(facet, state, given)
+            if answer is None:
+                empty[facet.id] = _WHY_EMPTY[state]
+            elif answer == self._codebook.abstain.id and facet.type not in _FREE:
+                empty[facet.id] = Empty.CANT_DECIDE
+            else:
+                answers[facet.id] = answer
+        return _Said(MappingProxyType(answers), MappingProxyType(empty), judged.status)
+
+    @staticmethod
+    def _active(facet: Facet, state: Asked, given: dict[str, Answer]) -> Answer | None:
         """The answer, if it counts; a flag that is not up on a unit with answers is False."""
-        answer = given.answers.get(facet.id)
+        answer = given.get(facet.id)
         if state is Asked.ASKED:
-            return False if answer is None and facet.type == "boolean" and given.answers else answer
+            return False if answer is None and facet.type == "boolean" and given else answer
         # A remark or flag that somebody made on a unit which is not asked for it is still their remark.
         remark = facet.ask_when is None and not facet.required and facet.type in ("text", "boolean")
         return answer if remark else None

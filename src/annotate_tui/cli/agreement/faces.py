@@ -1,0 +1,77 @@
+"""The faces of a report: written to the terminal, or to a file in one step."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotate_tui.cli.output import print_json, say, show
+from annotate_tui.export.files import collected, move_into_place
+
+if TYPE_CHECKING:
+    from annotate_tui.report.model import Report
+
+_PIPE_WIDTH = 80
+_WIDEST = 120
+
+
+def write(report: Report, format_: str, output: Path | None, *, by_article: bool) -> None:
+    """Write a report to a file, or, without one (or as ``-``), to standard output.
+
+    ``by_article`` keeps the articles in the report for the terminal, which is short otherwise.
+    """
+    if format_ == "terminal" and not by_article:
+        report = replace(report, facets=tuple(replace(facet, articles=()) for facet in report.facets))
+    to_file = output is not None and output != Path("-")
+    if format_ == "json" and not to_file:
+        from annotate_tui.report.plain import to_data
+
+        print_json(to_data(report))
+        return
+    text = as_text(report, format_, _width() if not to_file else _PIPE_WIDTH)
+    if output is None or not to_file:
+        show(text.rstrip("\n"), lines=True)
+        return
+    with collected(output.absolute().parent) as folder:
+        with folder.file("report") as (file, _):
+            file.write(text)
+        move_into_place(folder.path / "report", output)
+    say(f"Wrote {output}.")
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else _PIPE_WIDTH
+
+
+def as_text(report: Report, format_: str, width: int) -> str:
+    """A report as the text of one of its faces."""
+    match format_:
+        case "json":
+            import json
+
+            from annotate_tui.report.plain import to_data
+
+            return json.dumps(to_data(report), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        case "csv":
+            from annotate_tui.report.spreadsheet import to_csv
+
+            return to_csv(report)
+        case "markdown":
+            from annotate_tui.report.markdown import to_markdown
+
+            return to_markdown(report)
+        case "latex":
+            from annotate_tui.report.latex import to_latex
+
+            return to_latex(report)
+        case "html":
+            from annotate_tui.report.html import to_html
+
+            return to_html(report)
+        case _:
+            from annotate_tui.report.terminal import lines
+
+            return "\n".join(lines(report, width=width)) + "\n"

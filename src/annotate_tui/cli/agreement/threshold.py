@@ -1,0 +1,66 @@
+"""``--fail-under``: a check that a build can fail on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from annotate_tui.errors import UsageError
+
+if TYPE_CHECKING:
+    from annotate_tui.report.model import Report
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """The lower bound of the headline interval that a facet (None: each) must reach."""
+
+    facet: str | None
+    bound: float
+
+
+def thresholds(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[Threshold, ...]:
+    """The values of ``--fail-under``, read; a callback for click."""
+    return tuple(_threshold(context, parameter, value) for value in values)
+
+
+def _threshold(context: click.Context, parameter: click.Parameter, value: str) -> Threshold:
+    facet, equals, number = value.rpartition("=")
+    try:
+        bound = float(number)
+    except ValueError:
+        bound = math.nan
+    if not -1 <= bound <= 1 or (equals and not facet):
+        raise click.BadParameter(
+            f"{value!r} is no threshold; write claim_type=0.67, or 0.67 for every facet.", context, parameter
+        )
+    return Threshold(facet or None, bound)
+
+
+def below(report: Report, asked: Iterable[Threshold]) -> list[str]:
+    """A sentence for each facet whose lower bound is below its threshold, or that has none.
+
+    Raises UsageError for a facet that the report does not have.
+    """
+    missed = []
+    for threshold in asked:
+        chosen = [f for f in report.facets if threshold.facet in (None, f.id)]
+        if threshold.facet is not None and not chosen:
+            raise UsageError(
+                f"There is no agreement on {threshold.facet!r}; --fail-under can ask for "
+                f"{', '.join(facet.id for facet in report.facets)}."
+            )
+        for facet in chosen:
+            low = facet.figure.low
+            if low is None:
+                why = facet.figure.undefined or facet.figure.no_interval or "no interval was computed."
+                missed.append(f"{facet.id}: not above {threshold.bound:g}: {why}")
+            elif low < threshold.bound:
+                missed.append(f"{facet.id}: the lower bound {low:.4f} is below {threshold.bound:g}.")
+    return missed
