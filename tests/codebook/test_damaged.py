@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate_tui.codebook.data import codebook_from_data, codebook_to_data
+from annotate_tui.codebook.guide import guideline
 from annotate_tui.codebook.load import builtin_text, parse_codebook
 from annotate_tui.codebook.new import starter_text
 from annotate_tui.errors import CodebookError
@@ -49,15 +50,16 @@ def test_damage_anywhere_is_explained(data):
             case "remove":
                 del target[last]
             case "add" if isinstance(target, dict):
-                target["surplus"] = data.draw(junk)
+                target["surplus"] = copy.deepcopy(data.draw(junk))
             case _:
-                target[last] = data.draw(junk)
+                target[last] = copy.deepcopy(data.draw(junk))
     try:
         codebook = parse_codebook(json.dumps(raw), name="x.json", format="json")
     except CodebookError as error:
         assert all(problem.startswith("x.json") for problem in error.problems)  # noqa: PT017 - it may also be fine
     else:
         assert codebook_from_data(json.loads(json.dumps(codebook_to_data(codebook)))) == codebook
+        assert codebook.title in guideline(codebook)
 
 
 @settings(max_examples=100, deadline=None)
