@@ -13,6 +13,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
@@ -46,6 +47,8 @@ class Database:
         self.damaged = ""
         """Why nothing more is written into this file; empty when it is whole as far as is known."""
         self.timeout_s = BUSY_TIMEOUT_S
+        self._name = str(path)
+        self._log_name = f"{path}-wal"
         self._identity = identity
         self._log_identity: FileIdentity | None = None
         self._is_wal = False
@@ -96,29 +99,15 @@ class Database:
 
     # -- transactions --------------------------------------------------------
 
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction that takes the write lock at once; durable when it ends.
+    def writing(self) -> Writing:
+        """One transaction (a context manager) that takes the write lock at once; durable when it ends.
 
         A deferred transaction that reads and then writes fails beside busy
         writers, and no timeout helps it.  Raises NotSavedError, with nothing
         changed on disk, when the lock or the disk cannot be had or the file is
         no longer the one that was opened.
         """
-        self._refuse_damaged()
-        self._must_be_there()
-        try:
-            self.execute("BEGIN IMMEDIATE")
-            self._remember_log()
-            yield
-            self.execute("COMMIT")
-        except BaseException as error:
-            self.roll_back()
-            if isinstance(error, StoreError) and not isinstance(error, NotSavedError):
-                raise NotSavedError(str(error)) from error
-            raise
-        # Written into a file that went away meanwhile is not saved.
-        self._must_be_there()
+        return Writing(self)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -138,9 +127,10 @@ class Database:
 
     # -- is it still the file that was opened? -------------------------------
 
-    def _must_be_there(self) -> None:
+    def must_be_there(self) -> None:
+        """Raise NotSavedError when the file is no longer the one that was opened."""
         try:
-            same = file_identity(self.path) == self._identity
+            same = file_identity(self._name) == self._identity
         except FileNotFoundError:
             raise NotSavedError(
                 f"{self.path} is gone: it was deleted or moved while it was open. "
@@ -153,25 +143,26 @@ class Database:
                 f"{self.path} was replaced by another file while it was open, and nothing is written into "
                 "that one. Put the original back and try again, or leave the program and merge the two files."
             )
-        if self._log_identity is not None:
-            self._log_must_be_there(self._log_identity)
 
-    def _log_must_be_there(self, identity: FileIdentity) -> None:
-        log = f"{self.path}-wal"
+    def log_must_be_there(self) -> None:
+        """Raise NotSavedError when the write-ahead log is no longer the one that was written to."""
+        if self._log_identity is None:
+            return
         try:
-            if file_identity(log) == identity:
+            if file_identity(self._log_name) == self._log_identity:
                 return
         except OSError:
             pass
         raise NotSavedError(
-            f"{log}, which holds the newest labels, was deleted or replaced while the database was open. "
-            "Put it back and try again; leave the program only when your work is saved."
+            f"{self._log_name}, which holds the newest labels, was deleted or replaced while the database "
+            "was open. Put it back and try again; leave the program only when your work is saved."
         )
 
-    def _remember_log(self) -> None:
+    def remember_log(self) -> None:
+        """Note which file the write-ahead log is, at the first write."""
         if self._is_wal and self._log_identity is None:
             with contextlib.suppress(OSError):
-                self._log_identity = file_identity(f"{self.path}-wal")
+                self._log_identity = file_identity(self._log_name)
 
     # -- damage --------------------------------------------------------------
 
@@ -188,7 +179,8 @@ class Database:
         if found and found[0] != "ok":
             self.damaged = f"{self.path} is damaged ({' '.join(str(found[0]).split())}). {RECOVERY}"
 
-    def _refuse_damaged(self) -> None:
+    def must_be_whole(self) -> None:
+        """Raise NotSavedError when broken pages have been met in this file."""
         if self.damaged:
             raise NotSavedError(self.damaged)
 
@@ -220,7 +212,8 @@ class Database:
     def still_there(self) -> bool:
         """Whether the file that was opened is still under its name, log included."""
         try:
-            self._must_be_there()
+            self.must_be_there()
+            self.log_must_be_there()
         except NotSavedError:
             return False
         return True
@@ -255,6 +248,43 @@ class Database:
                 "let only one program at a time write into it."
             )
         return f"{self.path} was taken out of WAL mode, because {reason}; writing is a little slower."
+
+
+class Writing:
+    """A transaction that writes; see `Database.writing`."""
+
+    __slots__ = ("_database",)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> None:
+        database = self._database
+        database.must_be_whole()
+        database.must_be_there()
+        try:
+            database.execute("BEGIN IMMEDIATE")
+        except StoreError as error:
+            raise NotSavedError(str(error)) from error
+        database.remember_log()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        database = self._database
+        if error is None:
+            try:
+                database.execute("COMMIT")
+            except StoreError as failed:
+                database.roll_back()
+                raise NotSavedError(str(failed)) from failed
+            # Written into a file that went away meanwhile is not saved.
+            database.must_be_there()
+            database.log_must_be_there()
+            return
+        database.roll_back()
+        if isinstance(error, StoreError) and not isinstance(error, NotSavedError):
+            raise NotSavedError(str(error)) from error
 
 
 def why_not_wal(path: Path) -> str:

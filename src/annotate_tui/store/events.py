@@ -9,12 +9,11 @@ says, the ids of the events that it replaces included.
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
 DIGEST_BYTES = 8
@@ -92,8 +91,7 @@ class PortableId(NamedTuple):
         return cls(int(lamport), session, int(seq), bytes.fromhex(digest))
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """All that an event says, in portable terms; what its digest is taken of."""
 
     session: str
@@ -117,13 +115,16 @@ class Content:
 
     def digest(self, replaced: Iterable[PortableId | str]) -> bytes:
         """The digest of this content and of the portable ids of the events that it replaces."""
-        body = [
-            self.session, self.seq, self.lamport, self.txn, self.kind, self.layer, self.owner, self.article,
-            self.start, self.end, self.facet, self.item, self.codebook, self.segmentation, self.value,
-            self.wall_ms, self.dwell_ms, self.ref, sorted(map(str, replaced)),
-        ]  # fmt: skip
-        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        # The text that json.dumps would give, put together faster: this is done at every label.
+        names = ",".join([f'"{name}"' for name in sorted(map(str, replaced))])
+        text = f"[{','.join([_json(part) for part in self])},[{names}]]"
         return hashlib.sha256(text.encode()).digest()[:DIGEST_BYTES]
+
+
+def _json(part: str | int | None) -> str:
+    if part is None:
+        return "null"
+    return encode_basestring(part) if isinstance(part, str) else str(part)
 
 
 def wall_clock_ms() -> int:

@@ -17,7 +17,7 @@ from typing import Any
 
 from annotate_tui.corpus.article import UnitKind
 from annotate_tui.store.database import Database
-from annotate_tui.store.states import Judge, current_answers
+from annotate_tui.store.states import Judge
 
 _REGISTERS = "temp.touched_register"
 _UNITS = "temp.touched_unit"
@@ -193,8 +193,8 @@ def _standings(database: Database, judge: Judge, schema: str) -> Iterator[tuple[
         ORDER BY t.owner, t.layer, t.unit, l.facet, l.item"""
     )
     for (owner, layer, unit, kind), group in groupby(labels, key=lambda row: row[:4]):
-        answers = current_answers((row[4], row[5]) for row in group)
-        yield (owner, layer, unit, *judge.standing(kind, answers))
+        labels_of_unit = ((facet, value) for *_, facet, value in group)
+        yield (owner, layer, unit, *judge.standing_of(kind, labels_of_unit))
 
 
 def _add_states(database: Database, schema: str, rows: list[tuple[Any, ...]]) -> None:

@@ -9,7 +9,7 @@ from annotate_tui.codebook.answers import from_json
 from annotate_tui.codebook.model import Answer
 from annotate_tui.store.database import Database, Row
 from annotate_tui.store.events import PROJECT_UNIT, PortableId
-from annotate_tui.store.log import UNREPLACED
+from annotate_tui.store.registers import UNREPLACED
 from annotate_tui.store.rows import Conflict, HistoryRow, Rival
 
 _HISTORY = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from annotate_tui.codebook.answers import to_json
@@ -18,11 +19,15 @@ from annotate_tui.store.undo import Restored, Undone
 
 __all__ = ["Change", "Receipt", "Restored", "Undone", "WritingSession"]
 
-_WRITABLE = (
-    Kind.LABEL, Kind.CLEAR, Kind.NOTE, Kind.FLAG, Kind.SKIP, Kind.PREFILL, Kind.RESOLVE, Kind.MIGRATE,
-    Kind.IMPORT, Kind.OPEN, Kind.VIEW,
-)  # fmt: skip
+_WRITABLE = {
+    kind.value: kind
+    for kind in (
+        Kind.LABEL, Kind.CLEAR, Kind.NOTE, Kind.FLAG, Kind.SKIP, Kind.PREFILL, Kind.RESOLVE, Kind.MIGRATE,
+        Kind.IMPORT, Kind.OPEN, Kind.VIEW,
+    )
+}  # fmt: skip
 _FOR_OTHERS = (Kind.RESOLVE, Kind.MIGRATE)
+_to_json = lru_cache(maxsize=1024, typed=True)(to_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +156,13 @@ class WritingSession:
         return key, codebook.hash, codebook
 
     def _kind(self, kind: str) -> Kind:
-        try:
-            wanted = Kind(kind)
-        except ValueError:
-            wanted = None
-        if wanted not in _WRITABLE:
+        wanted = _WRITABLE.get(kind)
+        if wanted is None:
             raise UsageError(f"{kind!r} is no kind of act; it is one of {', '.join(_WRITABLE)}.")
         return wanted
 
     def _entry(self, change: Change, kind: Kind, owner: int | None) -> Entry:
-        value = None if change.value is None else to_json(change.value)
+        value = None if change.value is None else _to_json(change.value)
         if kind in LOG_ONLY:
             return Entry(kind, change.layer, self.annotator.key, change.unit, NO_FACET, change.item, value)
         if not change.facet:

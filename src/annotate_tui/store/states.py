@@ -36,6 +36,7 @@ class Tally(NamedTuple):
 
 
 NOTHING = Tally(0, 0, 0, 0, 0)
+_REMEMBERED = 10_000
 
 
 class Judge:
@@ -45,6 +46,7 @@ class Judge:
         self.codebook = codebook
         self._texts = frozenset(facet.id for facet in codebook.facets if facet.type == "text")
         self._asked: dict[str, bool] = {}
+        self._known: dict[tuple[str, tuple[tuple[str, str | None], ...]], Standing] = {}
 
     def asks(self, kind: str) -> bool:
         """Whether units of a kind are asked anything before somebody opens them."""
@@ -61,6 +63,16 @@ class Judge:
             int(answers.get(UNSURE) is True),
             int(any(facet in answers for facet in self._texts)),
         )
+
+    def standing_of(self, kind: str, labels: Iterable[tuple[str, str | None]]) -> Standing:
+        """How far a unit is with these labels (facet and JSON value), remembered: most units are alike."""
+        key = (kind, tuple(labels))
+        standing = self._known.get(key)
+        if standing is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            standing = self._known[key] = self.standing(kind, current_answers(key[1]))
+        return standing
 
     def tally(self, kind: str, standing: Standing | None) -> Tally:
         """What a unit adds to the progress; None stands for a unit that was never labelled."""
