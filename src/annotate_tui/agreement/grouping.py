@@ -50,6 +50,7 @@ def group_units(facets: Sequence[Ratings], *, resample: str, seed: int) -> Group
         by = "unit"
         warning = "No articles were named: units were resampled as if they were independent."
     groups, n_groups = _by_cluster(facets) if by == "cluster" else _by_unit(facets)
+    n_groups = max(n_groups, 1)  # nothing was rated: one empty group
     bagged = n_groups > MOST_GROUPS
     if bagged:
         bag = bags(n_groups, seed)

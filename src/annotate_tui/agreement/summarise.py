@@ -16,6 +16,8 @@ from annotate_tui.agreement.undefined import Reason
 MOST_UNDEFINED = 0.5
 """With more undefined draws than this share there is no interval."""
 NOISE = 1e-12
+FEWEST_GROUPS = 5
+"""Draws of fewer articles (or units) than this cannot give an interval of 95 %."""
 
 
 def standard_error(influence: Floats, n_groups: int) -> float | None:
@@ -72,7 +74,7 @@ def make_figure(
 
 def _no_interval(usable: Floats, n_draws: int, n_groups: int) -> Reason | None:
     """Why draws cannot give an interval, if so."""
-    if n_groups < 2:
+    if n_groups < FEWEST_GROUPS:
         return Reason.TOO_FEW_GROUPS
     if usable.size < 2 or usable.size < n_draws * (1 - MOST_UNDEFINED):
         return Reason.TOO_FEW_DRAWS

@@ -36,7 +36,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.TOO_MANY_VALUES: "There are too many different answers to compare each with each.",
     Reason.ALL_DRAWS_EQUAL: "Every draw of the bootstrap gave the same figure: it tells no uncertainty.",
     Reason.TOO_FEW_DRAWS: "The figure was undefined in most draws of the bootstrap.",
-    Reason.TOO_FEW_GROUPS: "There are fewer than two articles or units to draw from.",
+    Reason.TOO_FEW_GROUPS: "There are fewer than five articles or units to draw from.",
     Reason.ONLY_ONE_UNIT: "One unit alone has no standard error.",
     Reason.NOT_COMPUTED: "No interval was asked for.",
 }
