@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from annotate_tui.report import FacetNames, MethodFacts, Report, build
+from annotate_tui.report import FacetNames, MethodFacts, Report, UnitText, build
 
 UNDEFINED = "No variation: everybody always gave the same answer, so agreement beyond chance cannot be told."
 
@@ -21,6 +21,35 @@ def entry(
     return data | more
 
 
+def value(specific: float | None, low: float | None, high: float | None, **more: Any) -> dict[str, Any]:
+    """A value as it stands in the JSON."""
+    return {
+        "specific_agreement": entry(specific, low, high),
+        "krippendorff_alpha": entry(0.74, 0.69, 0.79),
+        "gwet_ac": entry(0.75, 0.7, 0.8),
+        "prevalence_index": 0.0,
+        "bias_index": 0.02,
+        "pabak": 0.72,
+        **more,
+    }
+
+
+def annotator(*values: str) -> dict[str, Any]:
+    """An annotator as it stands in the JSON."""
+    return {
+        "n": 129,
+        "percent": 0.86,
+        "cohen_kappa": 0.741,
+        "with_majority": 0.86,
+        "n_with_majority": 128,
+        "alpha_without": entry(
+            None, undefined="too_few_annotators", explanation="Fewer than two annotators."
+        ),
+        "shares": {name: 1 / len(values) for name in values},
+        "median_seconds": 8.5,
+    }
+
+
 def facet(
     alpha: float | None = 0.74, low: float | None = 0.69, high: float | None = 0.79, **more: Any
 ) -> dict[str, Any]:
@@ -32,7 +61,7 @@ def facet(
         "n_annotators": 2,
         "n_clusters": 12,
         "n_ratings": 258,
-        "annotators": ["ann", "ben"],
+        "annotators_compared": ["ann", "ben"],
         "resampled": "cluster",
         "warning": "",
         "coefficients": {
@@ -49,9 +78,21 @@ def facet(
             }
         ],
         "values": {
-            "claim": {"specific_agreement": entry(0.87, 0.8, 0.9), "krippendorff_alpha": entry(0.74)},
-            "none": {"specific_agreement": entry(0.85, 0.79, 0.9), "krippendorff_alpha": entry(0.74)},
+            "claim": value(0.87, 0.8, 0.9, n=128, share=0.5),
+            "none": value(0.85, 0.79, 0.9, n=128, share=0.5),
         },
+        "confusion": {"values": ["claim", "none"], "counts": [[120, 18], [18, 100]]},
+        "members": {},
+        "gate": None,
+        "models": [],
+        "annotators": {"ann": annotator("claim", "none"), "ben": annotator("claim", "none")},
+        "articles": [
+            {"article": "a1", "n_pairable": 10, "percent": 0.7, "krippendorff_alpha": 0.4},
+            {"article": "a2", "n_pairable": 12, "percent": 1.0, "krippendorff_alpha": None},
+        ],
+        "disagreements": [
+            {"unit": "u1", "article": "a1", "disagreement": 1.0, "answers": {"ann": "claim", "ben": "none"}}
+        ],
     }
     return data | more
 
@@ -61,6 +102,7 @@ def analysis(**facets: dict[str, Any]) -> dict[str, Any]:
     return {
         "facets": facets or {"claim_type": facet()},
         "cleaning": {},
+        "differences": [],
         "method": {
             "draws": 2000,
             "seed": 7,
@@ -84,10 +126,62 @@ FACTS = MethodFacts(
 )
 
 
+HOSTILE = (
+    "\x1b[31mred\x1b[0m\x9b2J \u202eback\u202c \u200b[bold]<b>&\ud800 "
+    "</script><script>alert(1)</script>\"'`$x$ %\\input{a} [a](http://b.c) | {=1+1} ~#^_* "
+    "\N{DIGIT ONE}\N{VARIATION SELECTOR-16}\r\n\ttab"
+)
+
+
+def hostile(name: str) -> Report:
+    """A report in which every text from outside is ``name``."""
+    data = facet(annotators_compared=[name, "ben", "eve"])
+    data["pairs"] = [
+        pair | {"annotators": [name, other]} for pair in data["pairs"] for other in ("ben", "eve")
+    ]
+    data["models"] = data["pairs"]
+    data["annotators"] = {name: annotator("claim", name)}
+    data["values"] = {name: value(0.5, 0.1, 0.9, n=3, share=0.9), **data["values"]}
+    data["confusion"] = {"values": [name, "none"], "counts": [[1, 2], [2, 3]]}
+    data["articles"][0]["article"] = name
+    data["disagreements"] = [
+        {"unit": place, "article": name, "disagreement": 1.0, "answers": {name: name, "ben": "x"}}
+        for place in ("u1", "u2")
+    ]
+    data["kinds_apart"] = {
+        name: {"n_pairable": 3, "percent_agreement": entry(0.5), "krippendorff_alpha": entry(None)}
+    }
+    whole = analysis(claim_type=data, **{name: facet(None, None, None)})
+    whole["cleaning"] = {
+        "claim_type": {
+            "models_left_out": [name],
+            "without_ratings": [name],
+            "versions": {name: 1},
+            "mixed_versions": 2,
+            "kinds_apart": {name: 3},
+        }
+    }
+    whole["method"]["warning"] = name
+    facts = MethodFacts(**dict.fromkeys(MethodFacts.__dataclass_fields__, name))
+    return Make.report(
+        whole,
+        names={"claim_type": FacetNames(name=name, question=name, values={"claim": name})},
+        units={"u1": UnitText(text=name, article=name, index=0, kind=name, notes=((name, name),))},
+        articles={"a2": name},
+        left_out={name: 3},
+        facts=facts,
+        title=name,
+    )
+
+
 class Make:
     """Builds data and reports for a test."""
 
     entry = staticmethod(entry)
+    value = staticmethod(value)
+    hostile = staticmethod(hostile)
+    HOSTILE = HOSTILE
+    annotator = staticmethod(annotator)
     facet = staticmethod(facet)
     analysis = staticmethod(analysis)
 

@@ -1,7 +1,7 @@
 """Agreement reports: one model, several faces.
 
     agreement = analyse_all({"claim_type": ratings, …})
-    report = build(agreement.to_data(), names=…, disagreements=…, facts=…)
+    report = build(agreement.to_data(), names=…, units=…, articles=…, left_out=…, facts=…)
     print("\\n".join(terminal.lines(report, width=80)))
 
 =============  ======================================================
@@ -20,6 +20,6 @@ as data: each face makes them harmless in its own way.
 """
 
 from annotate_tui.report.build import build
-from annotate_tui.report.model import Disagreement, FacetNames, MethodFacts, Report
+from annotate_tui.report.model import FacetNames, MethodFacts, Report, UnitText
 
-__all__ = ["Disagreement", "FacetNames", "MethodFacts", "Report", "build"]
+__all__ = ["FacetNames", "MethodFacts", "Report", "UnitText", "build"]

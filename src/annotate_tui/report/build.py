@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from annotate_tui.report import read
+from annotate_tui.report import read, read_parts
 from annotate_tui.report.cautions import cautions
-from annotate_tui.report.left_out import left_out
+from annotate_tui.report.left_out import left_out as phrases_of
+from annotate_tui.report.left_out import mixed_versions
 from annotate_tui.report.model import (
     HEADLINE,
-    Disagreement,
     FacetNames,
     FacetReport,
     Method,
     MethodFacts,
     Report,
+    UnitText,
 )
+from annotate_tui.report.numbers import count
+
+YES_NO = {"false": "no", "true": "yes"}
 
 
 def build(
     data: Mapping[str, Any],
     *,
     names: Mapping[str, FacetNames] | None = None,
-    disagreements: Mapping[str, Sequence[Disagreement]] | None = None,
+    units: Mapping[str, UnitText] | None = None,
+    articles: Mapping[str, str] | None = None,
+    left_out: Mapping[str, int] | None = None,
     facts: MethodFacts | None = None,
     title: str = "Agreement between annotators",
 ) -> Report:
     """The report on an analysis.
 
     ``data`` is what ``Agreement.to_data()`` gives, the shape of ``agreement --json``:
-    ``{"facets": {id: …}, "cleaning": …, "method": …}``; facets are reported in its order.
-    ``names``, ``disagreements`` (the most instructive first) are by facet id.
+    ``{"facets": {id: …}, "cleaning": {id: …}, "method": …}``; facets are reported in its order.
+
+    Everything else is optional, and ids stand in for what is missing: ``names`` by facet id; ``units``,
+    the texts of (at least) the units in each facet's ``disagreements``, by unit id; ``articles``, titles
+    by the name of the cluster; ``left_out``, what was left out before there were ratings (in words that
+    follow a number, "labels of units that …") and how many; ``facts``, where the labels came from.
     """
     facts = facts or MethodFacts()
     how = data.get("method", {})
@@ -40,14 +50,16 @@ def build(
     facets = tuple(
         _facet(
             facet_id,
-            entry,
+            {**entry, "cleaning": entry.get("cleaning") or cleaning.get(facet_id) or {}},
             (names or {}).get(facet_id, FacetNames()),
-            tuple((disagreements or {}).get(facet_id, ())),
-            cleaning,
+            {} if units is None else units,
+            articles or {},
         )
         for facet_id, entry in data["facets"].items()
     )
     warning = how.get("warning", "")
+    given = {key: value for key, value in asdict(facts).items() if value}
+    before = {"left_out": dict(left_out)} if left_out else {}
     return Report(
         title=title,
         facets=facets,
@@ -61,8 +73,8 @@ def build(
             resampled=how.get("resampled", "unit"),
         ),
         warnings=(warning,) if warning else (),
-        left_out=left_out(cleaning, None),
-        data={**data, "method": {**how, **{key: value for key, value in asdict(facts).items() if value}}},
+        left_out=tuple(f"{count(n)} {what}" for what, n in (left_out or {}).items() if n),
+        data={**data, "method": {**how, **given, **before}},
     )
 
 
@@ -70,11 +82,15 @@ def _facet(
     facet_id: str,
     data: Mapping[str, Any],
     names: FacetNames,
-    disagreements: tuple[Disagreement, ...],
-    cleaning: Mapping[str, Any],
+    units: Mapping[str, UnitText],
+    titles: Mapping[str, str],
 ) -> FacetReport:
-    values = read.values(data, names.values)
+    value_names = names.values
+    if data["scale"] == "boolean":
+        value_names = {**YES_NO, **names.values}
+    values = read.values(data, value_names)
     coefficients = read.figures(data["coefficients"])
+    found = (*cautions(data["scale"], values, coefficients), mixed_versions(data["cleaning"]))
     return FacetReport(
         id=facet_id,
         name=names.name or facet_id,
@@ -87,16 +103,19 @@ def _facet(
         n_annotators=data["n_annotators"],
         n_articles=data["n_clusters"],
         n_ratings=data.get("n_ratings", 0),
-        annotators=tuple(map(str, data.get("annotators", ()))),
+        annotators=tuple(data.get("annotators_compared", ())),
         resampled=data.get("resampled", "unit"),
-        warnings=cautions(data["scale"], values, coefficients),
-        left_out=left_out(cleaning, facet_id),
+        warnings=tuple(text for text in found if text),
+        left_out=phrases_of(data["cleaning"]),
         coefficients=coefficients,
-        pairs=read.pairs(data),
+        pairs=read.pairs(data.get("pairs", ())),
         values=values,
-        confusion=read.confusion(data, names.values),
+        confusion=read.confusion(data, value_names),
         annotator_rows=read.annotators(data),
-        articles=read.articles(data),
+        articles=read.articles(data, titles),
+        parts=read_parts.parts(data),
+        models=read.pairs(data.get("models", ())),
         gate=read.gate(data),
-        disagreements=disagreements,
+        disagreements=read.disagreements(data, value_names, units, titles),
+        remarks=read_parts.remarks(data, names.scope),
     )

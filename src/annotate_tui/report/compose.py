@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotate_tui.report import method, pictures, tables
+from annotate_tui.report import tables_of_people as people
 from annotate_tui.report.document import (
     Block,
     Column,
@@ -11,12 +12,15 @@ from annotate_tui.report.document import (
     Picture,
     Section,
     Table,
-    Terms,
 )
+from annotate_tui.report.guide import reading_guide
 from annotate_tui.report.model import FacetReport, Report
 from annotate_tui.report.numbers import counted, interval, percent
+from annotate_tui.report.sentences import basis, benchmarks, capital, left_out, listed, members
 from annotate_tui.report.verdict import too_narrow, verdict
-from annotate_tui.report.words import SCALES, SPECIFIC, meaning, name
+from annotate_tui.report.words import (
+    name,
+)
 
 FEWEST_CONFUSED = 2
 MOST_CONFUSED = 5
@@ -46,7 +50,7 @@ def overview(report: Report) -> list[Block]:
         )
     blocks += [Paragraph(text, role="warning") for text in report.warnings]
     if report.left_out:
-        blocks.append(Paragraph(f"Left out: {method.listed(report.left_out)}.", role="facts"))
+        blocks.append(Paragraph(left_out(report.left_out), role="facts"))
     if len(report.facets) > 1:
         blocks.append(
             Picture("Headline coefficient of each question", lambda: pictures.headlines(report.facets))
@@ -105,33 +109,19 @@ def facet_section(facet: FacetReport, number: int) -> Section:
         )
     blocks += [Paragraph(text, role="warning") for text in facet.warnings]
     if facet.left_out:
-        blocks.append(Paragraph(f"Left out: {method.listed(facet.left_out)}.", role="facts"))
+        blocks.append(Paragraph(left_out(facet.left_out), role="facts"))
+    text = members(facet)
+    if text:
+        blocks.append(Paragraph(text))
     blocks += [
         Picture("Coefficients with their intervals", lambda: pictures.coefficients(facet), facet.name),
         tables.coefficients(facet),
     ]
+    blocks += [Paragraph(text, role="note") for text in benchmarks(facet)]
     blocks += gate(facet)
-    parts = [*_values(facet), *_pairs(facet), *_annotators(facet), *_articles(facet), *_discussion(facet)]
     blocks += [Paragraph(text) for text in facet.remarks]
+    parts = [*_values(facet), *_pairs(facet), *_annotators(facet), *_parts(facet), *_discussion(facet)]
     return Section(facet.name, tuple(blocks), tuple(parts), anchor=f"question-{number}")
-
-
-def basis(facet: FacetReport) -> str:
-    """What was asked, and how many units, annotators and articles are behind the figures."""
-    asked = f"“{facet.question}” " if facet.question else ""
-    what = SCALES.get(facet.scale, facet.scale)
-    single = facet.n_units - facet.n_pairable
-    alone = f" ({counted(single, 'other')} with one answer only)" if single else ""
-    text = f"{asked}Answer: {what}. {counted(facet.n_pairable, 'unit')} with two answers or more{alone}, "
-    text += counted(facet.n_annotators, "annotator")
-    if facet.n_articles:
-        text += f", {counted(facet.n_articles, 'article')}"
-    return f"{text}."
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def gate(facet: FacetReport) -> list[Table]:
@@ -186,7 +176,7 @@ def _values(facet: FacetReport) -> list[Section]:
             f"“{a}” and “{b}” {counted(n, 'time')} ({percent(share)} of all disagreement)"
             for a, b, n, share in worst[:MOST_CONFUSED]
         ]
-        blocks.append(Paragraph(f"Taken for each other most often: {method.listed(said)}."))
+        blocks.append(Paragraph(f"Taken for each other most often: {listed(said)}."))
     matrix = tables.confusion(facet)
     if matrix is not None:
         blocks += [Picture("Who said what", lambda: pictures.confusion(facet), facet.name), matrix]
@@ -198,21 +188,24 @@ def _pairs(facet: FacetReport) -> list[Section]:
         return []
     blocks: list[Block] = []
     if len(facet.pairs) > 1:
-        blocks.append(Picture("Pairs of annotators", lambda: pictures.annotators(facet), facet.name))
-    blocks.append(tables.pairs(facet))
+        blocks.append(Picture("Cohen’s κ of each pair", lambda: pictures.annotators(facet), facet.name))
+    blocks.append(people.pairs(facet))
     return [Section("Pairs of annotators", tuple(blocks))]
 
 
 def _annotators(facet: FacetReport) -> list[Section]:
     if not facet.annotator_rows:
         return []
-    return [Section("Annotators", (tables.annotators(facet),))]
+    blocks = [people.annotators(facet)]
+    if facet.models:
+        blocks.append(people.models(facet))
+    return [Section("Annotators", tuple(blocks))]
 
 
-def _articles(facet: FacetReport) -> list[Section]:
-    if not facet.articles:
-        return []
-    return [Section("Articles", (tables.articles(facet),))]
+def _parts(facet: FacetReport) -> list[Section]:
+    found = [people.articles(facet)] if len(facet.articles) > 1 else []
+    found += people.parts(facet)
+    return [Section("Parts of the data", tuple(found))] if found else []
 
 
 def _discussion(facet: FacetReport) -> list[Section]:
@@ -221,22 +214,3 @@ def _discussion(facet: FacetReport) -> list[Section]:
     n = len(facet.disagreements)
     caption = f"{counted(n, 'unit')} to discuss."
     return [Section("To discuss", (Disagreements(facet.disagreements, caption),))]
-
-
-def reading_guide(report: Report) -> Section:
-    """One plain sentence for each figure that the report holds."""
-    entries: dict[str, str] = {}
-    for facet in report.facets:
-        for key in tables.ordered(facet.coefficients):
-            if facet.scale == "set" and key == "krippendorff_alpha_masi":
-                continue
-            entries.setdefault(name(key, facet.scale), meaning(key, facet.scale))
-    entries = {term: text for term, text in entries.items() if text}
-    entries["Interval"] = (
-        "The range that the figure would mostly lie in if other texts of the same kind had been labelled; "
-        "the wider, the less is known. A verdict goes by its lower end."
-    )
-    entries["SE"] = "Standard error: the typical distance of the figure from what many more texts would give."
-    if any(facet.values for facet in report.facets):
-        entries["Agreement on an answer"] = SPECIFIC
-    return Section("How to read the figures", (Terms(tuple(entries.items())),), anchor="reading")

@@ -54,6 +54,8 @@ class Table:
     """For references in LaTeX."""
     most: int | None = None
     """How many rows are printed where there is little room."""
+    folded: bool = False
+    """Whether a picture beside it shows the same, so that a page may fold it."""
     left_out: int = 0
     """How many rows another face has that are not here."""
 

@@ -8,6 +8,7 @@ from annotate_tui.report.document import Block, Formulas, Paragraph, Section, Wo
 from annotate_tui.report.model import FacetReport, Method, MethodFacts, Report
 from annotate_tui.report.numbers import ROUNDING, coefficient, count, counted, level
 from annotate_tui.report.references import FORMULAS, METRICS, REFERENCES, Formula
+from annotate_tui.report.sentences import left_out, listed
 from annotate_tui.report.words import OWN_METRIC, VARIANTS, split, symbol
 
 DIGITS = 16
@@ -124,7 +125,8 @@ def result(facet: FacetReport) -> str:
     if facet.n_articles:
         base += f", {counted(facet.n_articles, 'article')}"
     if figure.value is None:
-        return f"{letter} undefined ({figure.undefined.rstrip('.')}), {base}"
+        reason = figure.undefined.rstrip(".")
+        return f"{letter} undefined ({reason[:1].lower()}{reason[1:]}), {base}"
     bounds = ""
     if figure.low is not None and figure.high is not None:
         bounds = f", {level(figure.level)} CI [{coefficient(figure.low)}, {coefficient(figure.high)}]"
@@ -140,9 +142,9 @@ def _reading(share: float) -> str:
 
 
 def _left_out(report: Report) -> str:
-    parts = [*report.left_out]
+    parts = list(report.left_out)
     parts += [f"for {facet.name}, {listed(facet.left_out)}" for facet in report.facets if facet.left_out]
-    return f"Left out were: {'; '.join(parts)}." if parts else ""
+    return left_out(parts)
 
 
 def _used(report: Report) -> list[Formula]:
@@ -175,10 +177,3 @@ def works(report: Report) -> tuple[str, ...]:
         keys |= {"hesterberg2015"} | ({"efron1993"} if report.method.interval == "bca" else set())
         keys |= {"gwet2014" if report.method.se == "gwet" else "davison1997"}
     return tuple(work for key, work in REFERENCES.items() if key in keys)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words joined as in a sentence: "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -30,21 +30,33 @@ class FacetNames:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
-    """A unit that annotators answered differently, with its text: something to discuss."""
+class UnitText:
+    """What a unit says and where it stands, for the list of units to discuss."""
 
-    unit: str
-    """The unit's id."""
-    article: str
-    """The article's title."""
     text: str
-    answers: tuple[tuple[str, str], ...]
-    """(annotator, answer as it is shown) of everybody who answered."""
+    article: str = ""
+    """The article's title."""
     index: int | None = None
     """Which unit of the article it is, from 0."""
     kind: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     """(annotator, note)."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands: "What a session costs, unit 4"; empty where that is unknown."""
+        kind = self.kind.replace("_", " ") if self.kind != "sentence" else ""
+        number = f"unit {self.index + 1}" if self.index is not None else ""
+        return ", ".join(part for part in (self.article, number, kind) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A unit that annotators answered differently: something to discuss."""
+
+    unit: UnitText
+    answers: tuple[tuple[str, str], ...]
+    """(annotator, answer as it is shown) of everybody who answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +93,8 @@ class Figure:
     """The convention, where there is more than one."""
     se_units: float | None = None
     """The standard error if units were independent of each other."""
+    classes: Mapping[str, str] = field(default_factory=dict)
+    """Published scale → the class that is reached with a probability of .95 (Gwet 2014, chapter 6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +114,9 @@ class ValueRow:
     name: str
     figures: Mapping[str, Figure]
     n: int | None = None
-    """Ratings that are this value, on units that two annotators rated."""
+    """Ratings that are this value (or hold this member), on units that two annotators rated."""
     share: float | None = None
-    """… as a share of all such ratings."""
+    """How large a share of the ratings that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,30 +134,40 @@ class AnnotatorRow:
     """One annotator beside the others."""
 
     name: str
-    kind: str = "human"
-    role: str = ""
-    n: int | None = None
+    n: int
     """Units rated."""
-    agreement: float | None = None
+    agreement: float | None
     """Mean percent agreement with each of the others."""
-    majority: float | None = None
+    kappa: float | None
+    """Mean Cohen κ with each of the others."""
+    majority: float | None
     """Agreement with the majority of the others."""
-    without: Figure | None = None
+    without: Figure
     """The headline coefficient without this annotator."""
-    shares: Mapping[str, float] = field(default_factory=dict)
+    shares: Mapping[str, float]
     """Value id → share of this annotator's ratings."""
-    seconds: float | None = None
+    seconds: float | None
     """Median time for a unit."""
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """Agreement within one article."""
+class PartRow:
+    """Agreement on a part of the data, or within an article."""
 
     name: str
     n: int
-    agreement: float | None = None
-    alpha: float | None = None
+    """Units with two ratings or more."""
+    agreement: float | None
+    alpha: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The data divided by something: agreement on each part."""
+
+    title: str
+    note: str
+    rows: tuple[PartRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +175,12 @@ class GateReport:
     """Of a question that is asked only after another: agreement on whether it is asked, and altogether."""
 
     asked: Mapping[str, Figure]
-    """Figures of "asked or not" over all units."""
-    n: int | None = None
+    """Figures of "asked or not"."""
+    n: int
     """Units on which that can be compared."""
-    n_both: int | None = None
-    """Units on which two annotators were asked."""
-    joint: Mapping[str, Figure] = field(default_factory=dict)
+    n_both: int
+    """Units that two annotators or more answered."""
+    joint: Mapping[str, Figure]
     """Figures with "not asked" as a value of its own."""
 
 
@@ -187,7 +211,11 @@ class FacetReport:
     """In the order of the codebook."""
     confusion: Confusion | None = None
     annotator_rows: tuple[AnnotatorRow, ...] = ()
-    articles: tuple[ArticleRow, ...] = ()
+    articles: tuple[PartRow, ...] = ()
+    parts: tuple[Parts, ...] = ()
+    """By codebook version, role, kind of unit, highlighting, time; annotators with themselves."""
+    models: tuple[Pair, ...] = ()
+    """Each model annotator with each person."""
     gate: GateReport | None = None
     disagreements: tuple[Disagreement, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -225,5 +253,6 @@ class Report:
     warnings: tuple[str, ...]
     """What holds for all facets."""
     left_out: tuple[str, ...]
+    """What was left out before there were ratings."""
     data: Mapping[str, Any]
     """The plain data that the report was built from, with the method's facts: what ``--json`` prints."""

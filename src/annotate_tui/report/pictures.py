@@ -12,6 +12,7 @@ from typing import NamedTuple
 from annotate_tui.report import svg
 from annotate_tui.report.model import FacetReport, Figure, Pair
 from annotate_tui.report.numbers import (
+    MINUS,
     RELIABLE,
     TENTATIVE,
     coefficient,
@@ -20,12 +21,14 @@ from annotate_tui.report.numbers import (
     percent,
 )
 from annotate_tui.report.tables import ordered
-from annotate_tui.report.words import name
+from annotate_tui.report.words import short_name
 
 WIDTH = 360
 ROW = 26
-LABEL = 138
-FIGURES = 96
+LABEL = 140
+FIGURES = 92
+HIGHEST_START = 0.4
+"""The axis of intervals begins here at the latest."""
 SHADES = 8
 """Shades of a heat map, of which the style sheet has so many: classes h0 to h7."""
 MOST_CELLS = 24
@@ -52,14 +55,15 @@ def headlines(facets: Sequence[FacetReport]) -> str:
 def coefficients(facet: FacetReport) -> str:
     """Every coefficient of a question with its interval."""
     keys = [key for key in ordered(facet.coefficients) if key != "krippendorff_alpha_masi"]
-    rows = [(name(key, facet.scale), facet.coefficients[key]) for key in keys]
+    rows = [(short_name(key, facet.scale), facet.coefficients[key]) for key in keys]
     return forest(f"{facet.name}: coefficients with their intervals", rows)
 
 
 def forest(title: str, rows: Sequence[tuple[str, Figure]]) -> str:
     """Points with intervals on one axis, and the bounds that readers go by."""
-    lowest = min([0.0, *(f.low if f.low is not None else f.value or 0.0 for _, f in rows)])
-    start = max(floor(lowest * 5) / 5, -1.0)
+    ends = [figure.low if figure.low is not None else figure.value for _, figure in rows]
+    lowest = min((end for end in ends if end is not None), default=0.0)
+    start = min(max(floor((lowest - 0.05) * 5) / 5, -1.0), HIGHEST_START)
     left, right = LABEL + 8, WIDTH - FIGURES
     top, bottom = 22, 22 + ROW * len(rows)
 
@@ -69,22 +73,29 @@ def forest(title: str, rows: Sequence[tuple[str, Figure]]) -> str:
     parts = [svg.box(x(TENTATIVE), top, x(RELIABLE) - x(TENTATIVE), bottom - top, "zone")]
     parts.append(svg.box(x(RELIABLE), top, right - x(RELIABLE), bottom - top, "zone good"))
     parts += [svg.line(x(bound), top, x(bound), bottom, "bound") for bound in (TENTATIVE, RELIABLE)]
-    parts.append(svg.line(x(0), top, x(0), bottom, "rule"))
+    if start <= 0:
+        parts.append(svg.line(x(0), top, x(0), bottom, "rule"))
     parts.append(svg.label(".667", x(TENTATIVE) - 2, top - 6, anchor="end", class_="small"))
     parts.append(svg.label(".80", x(RELIABLE) + 2, top - 6, class_="small"))
     for place, (words, figure) in enumerate(rows):
-        parts.append(_forest_row(words, figure, top + ROW * (place + 0.5), x))
+        parts.append(_forest_row(words, figure, top + ROW * (place + 0.5), x, start))
     parts.append(svg.line(left, bottom, right, bottom, "rule"))
-    ticks = [start, 0.0, 1.0] if start < 0 else [0.0, 0.5, 1.0]
-    for tick in ticks:
+    for tick in _ticks(start):
         parts.append(svg.line(x(tick), bottom, x(tick), bottom + 4, "rule"))
         parts.append(svg.label(_tick(tick), x(tick), bottom + 16, anchor="middle", class_="small"))
     described = "; ".join(f"{words} {_in_words(figure)}" for words, figure in rows)
-    return svg.picture("".join(parts), WIDTH, bottom + 22, title=title, description=described)
+    return svg.picture("".join(parts), WIDTH, bottom + 22, title=title, description=described, wide=True)
+
+
+def _ticks(start: float) -> list[float]:
+    """Every .2, or fewer where they would stand too close."""
+    steps = round((1 - start) / 0.2)
+    every = 1 if steps <= 4 else 2 if steps <= 6 else 5
+    return [1 - 0.2 * step for step in range(0, steps + 1, every)]
 
 
 def _tick(value: float) -> str:
-    return "0" if value == 0 else "1" if value == 1 else coefficient(value)
+    return f"{value:.1f}".removesuffix(".0").replace("0.", ".").replace("-", MINUS)
 
 
 def _in_words(figure: Figure) -> str:
@@ -94,10 +105,10 @@ def _in_words(figure: Figure) -> str:
     return coefficient(figure.value) + bounds
 
 
-def _forest_row(words: str, figure: Figure, y: float, x: Scale) -> str:
+def _forest_row(words: str, figure: Figure, y: float, x: Scale, start: float) -> str:
     parts = [svg.label(words, LABEL, y + 4, anchor="end", room=LABEL)]
     if figure.value is None:
-        parts.append(svg.label("undefined", x(0) + 6, y + 4, class_="small"))
+        parts.append(svg.label("undefined", x(start) + 6, y + 4, class_="small"))
         return svg.titled("".join(parts), f"{words}: undefined. {figure.undefined}".strip())
     if figure.low is not None and figure.high is not None:
         parts.append(svg.line(x(figure.low), y, x(figure.high), y, "range"))
@@ -140,7 +151,9 @@ def distribution(facet: FacetReport) -> str:
     described = "; ".join(f"{value.name} {percent(value.share)}" for value in rows)
     if people:
         described += ". Upright marks are single annotators."
-    return svg.picture("".join(parts), WIDTH, ROW * len(rows) + 4, title=title, description=described)
+    return svg.picture(
+        "".join(parts), WIDTH, ROW * len(rows) + 4, title=title, description=described, wide=True
+    )
 
 
 def confusion(facet: FacetReport) -> str:

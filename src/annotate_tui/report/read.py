@@ -1,24 +1,27 @@
-"""From the plain data of an analysis to the model: the one file that knows the names in the JSON.
+"""From the plain data of an analysis to the model: this file and `read_parts` know the names in the JSON.
 
 Parts that an analysis did not make are empty in the model; nothing is made up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotate_tui.report.model import (
     AnnotatorRow,
-    ArticleRow,
     Confusion,
+    Disagreement,
     Figure,
     GateReport,
     Pair,
+    PartRow,
+    UnitText,
     ValueRow,
 )
 
 Data = Mapping[str, Any]
+EMPTY_SET = "∅"
 
 
 def figure(data: Data | float | None) -> Figure:
@@ -39,6 +42,7 @@ def figure(data: Data | float | None) -> Figure:
         undefined_draws=data.get("undefined_draws", 0),
         note=data.get("note", ""),
         se_units=data.get("se_units"),
+        classes=(data.get("reading") or {}).get("gwet", {}),
     )
 
 
@@ -51,89 +55,84 @@ def _is_figure(entry: object) -> bool:
     return isinstance(entry, Mapping) and "value" in entry
 
 
-def pairs(facet: Data) -> tuple[Pair, ...]:
-    """All pairs of annotators."""
+def pairs(entries: Iterable[Data]) -> tuple[Pair, ...]:
+    """Pairs of annotators."""
     return tuple(
         Pair(
             annotators=(str(entry["annotators"][0]), str(entry["annotators"][1])),
             n=entry["n"],
             figures=figures(entry.get("figures", {})),
         )
-        for entry in facet.get("pairs", ())
+        for entry in entries
     )
 
 
 def values(facet: Data, names: Mapping[str, str]) -> tuple[ValueRow, ...]:
-    """Values in the order of the codebook, with how often they were given."""
-    confusion = _pooled(facet)
-    margins = [sum(row) for row in confusion] if confusion else []
-    total = sum(margins)
+    """Values (of sets: members) in the order of the codebook, with how often they were given."""
+    given = _ratings(facet)
     rows = []
-    for place, (value, entry) in enumerate(facet.get("values", {}).items()):
+    for value, entry in (facet.get("members") or facet.get("values") or {}).items():
         n, share = entry.get("n"), entry.get("share")
-        if share is None and total and len(margins) == len(facet["values"]):
-            share = margins[place] / total
-        rows.append(
-            ValueRow(id=value, name=names.get(value, value), figures=figures(entry), n=n, share=share)
-        )
+        if share is None and n is not None and given:
+            share = n / given
+        rows.append(ValueRow(id=value, name=name_of(value, names), figures=figures(entry), n=n, share=share))
     return tuple(rows)
 
 
+def _ratings(facet: Data) -> int:
+    """Ratings of units that two annotators rated."""
+    each = facet.get("cleaning", {}).get("ratings_each", {})
+    return sum(int(k) * n for k, n in each.items() if int(k) > 1)
+
+
+def name_of(value: str, names: Mapping[str, str]) -> str:
+    """How a value, or a set of values written as "a|b", is shown."""
+    if value in names:
+        return names[value]
+    if value == EMPTY_SET:
+        return "none of them"
+    return ", ".join(names.get(member, member) for member in value.split("|"))
+
+
 def confusion(facet: Data, names: Mapping[str, str]) -> Confusion | None:
-    """All pairs of annotators pooled; None where answers are too many or no declared values."""
+    """All pairs of annotators pooled; None where answers are too many."""
     given = facet.get("confusion")
-    counts = given["counts"] if isinstance(given, Mapping) else given
-    ids: Sequence[str] = list(facet.get("values", {}))
-    if isinstance(given, Mapping) and "values" in given:
-        ids = given["values"]
-    if counts is None:
-        counts = _pooled(facet)
-    if not counts or len(counts) != len(ids):
+    if not given:
         return None
     return Confusion(
-        names=tuple(names.get(value, value) for value in ids),
-        counts=tuple(tuple(row) for row in counts),
+        names=tuple(name_of(value, names) for value in given["values"]),
+        counts=tuple(tuple(row) for row in given["counts"]),
         n_pairs=len(facet.get("pairs", ())),
     )
 
 
-def _pooled(facet: Data) -> list[list[float]] | None:
-    """The sum of the pairs' confusion matrices and their mirrors, if they are about declared values."""
-    matrices = [pair["confusion"] for pair in facet.get("pairs", ()) if pair.get("confusion")]
-    q = len(facet.get("values", {}))
-    if facet.get("scale") == "set" or not matrices or any(len(matrix) != q for matrix in matrices):
-        return None
-    return [[sum(m[k][j] + m[j][k] for m in matrices) for j in range(q)] for k in range(q)]
-
-
 def annotators(facet: Data) -> tuple[AnnotatorRow, ...]:
-    """Each annotator beside the others, where the analysis looked at that."""
+    """Each annotator beside the others."""
     return tuple(
         AnnotatorRow(
-            name=str(entry["name"]),
-            kind=entry.get("kind", "human"),
-            role=entry.get("role", ""),
-            n=entry.get("n"),
-            agreement=_number(entry.get("agreement")),
-            majority=_number(entry.get("majority")),
-            without=figure(entry["without"]) if entry.get("without") is not None else None,
+            name=name,
+            n=entry["n"],
+            agreement=entry.get("percent"),
+            kappa=entry.get("cohen_kappa"),
+            majority=entry.get("with_majority"),
+            without=figure(entry.get("alpha_without")),
             shares=entry.get("shares", {}),
-            seconds=entry.get("seconds"),
+            seconds=entry.get("median_seconds"),
         )
-        for entry in facet.get("annotator_rows", ())
+        for name, entry in (facet.get("annotators") or {}).items()
     )
 
 
-def articles(facet: Data) -> tuple[ArticleRow, ...]:
-    """Agreement within each article, where the analysis looked at that."""
+def articles(facet: Data, titles: Mapping[str, str]) -> tuple[PartRow, ...]:
+    """Agreement within each article."""
     return tuple(
-        ArticleRow(
-            name=str(entry["name"]),
-            n=entry["n"],
-            agreement=_number(entry.get("agreement")),
-            alpha=_number(entry.get("alpha")),
+        PartRow(
+            name=titles.get(entry["article"], entry["article"]),
+            n=entry["n_pairable"],
+            agreement=entry.get("percent"),
+            alpha=figure(entry.get("krippendorff_alpha")),
         )
-        for entry in facet.get("clusters", ())
+        for entry in facet.get("articles") or ()
     )
 
 
@@ -143,13 +142,21 @@ def gate(facet: Data) -> GateReport | None:
     if not entry:
         return None
     return GateReport(
-        asked=figures(entry.get("asked", {})),
-        n=entry.get("n"),
-        n_both=entry.get("n_both"),
-        joint=figures(entry.get("joint", {})),
+        asked=figures(entry["figures"]),
+        n=entry["n_pairable"],
+        n_both=entry["n_both_asked"],
+        joint=figures(entry["joint"]),
     )
 
 
-def _number(entry: Any) -> float | None:
-    value = entry.get("value") if isinstance(entry, Mapping) else entry
-    return None if value is None else float(value)
+def disagreements(
+    facet: Data, names: Mapping[str, str], units: Mapping[str, UnitText], titles: Mapping[str, str]
+) -> tuple[Disagreement, ...]:
+    """Units that annotators answered differently, the greatest disagreement first."""
+    found = []
+    for entry in facet.get("disagreements") or ():
+        article = entry.get("article") or ""
+        unknown = UnitText(text=entry["unit"], article=titles.get(article, article))
+        said = tuple((who, name_of(what, names)) for who, what in entry["answers"].items())
+        found.append(Disagreement(unit=units.get(entry["unit"], unknown), answers=said))
+    return tuple(found)

@@ -69,7 +69,7 @@ FORMULAS: dict[str, Formula] = {
         "α = 1 − (N − 1) Σ oₖₗ dₖₗ / Σ nₖ nₗ dₖₗ",
         r"\alpha = 1 - (N - 1)\,\frac{\sum_{k,l} o_{kl}\, d_{kl}}{\sum_{k,l} n_k\, n_l\, d_{kl}}",
         "o are the coincidences of answers k and l within units, n their totals, N all ratings that can be "
-        "paired, d the squared distance between two answers.",
+        "paired, d how far apart two answers are.",
         ("krippendorff2011", "krippendorff2019"),
     ),
     "percent_agreement": AGREEMENT,

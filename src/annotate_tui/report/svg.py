@@ -47,6 +47,8 @@ def label(
 ) -> str:
     """A text with its baseline at ``y``; cut off, with the whole in its title, where it has no room."""
     shown = shorten(visible(text), max(int(room / LETTER), 1)) if room else text
+    if not shown:
+        return ""
     title = tag("title", text_of(text)) if shown != visible(text) and room else ""
     return tag("text", title + text_of(shown), x=x, y=y, text_anchor=anchor, class_=class_)
 
@@ -74,12 +76,18 @@ def dot(x: float, y: float, radius: float, class_: str = "mark") -> str:
     return tag("circle", cx=x, cy=y, r=radius, class_=class_)
 
 
-def picture(content: str, width: float, height: float, *, title: str, description: str) -> str:
-    """The whole picture; it shrinks with its column, and says in words what it shows."""
+def picture(
+    content: str, width: float, height: float, *, title: str, description: str, wide: bool = False
+) -> str:
+    """The whole picture; it shrinks with its column, and says in words what it shows.
+
+    A ``wide`` one also grows with its column.
+    """
     words = tag("title", text_of(title)) + tag("desc", text_of(description))
     size = f"0 0 {number(width)} {number(height)}"
     label_of = f"{visible(title)}. {visible(description)}"
+    grows = ' class="wide"' if wide else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{size}" width="{number(width)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg"{grows} role="img" viewBox="{size}" width="{number(width)}" '
         f'height="{number(height)}" aria-label="{text_of(label_of)}">{words}{content}</svg>'
     )

@@ -8,9 +8,8 @@ from dataclasses import replace
 from annotate_tui.report.document import Column, Table
 from annotate_tui.report.model import FacetReport, Figure, ValueRow
 from annotate_tui.report.numbers import (
-    NOTHING,
+    SPACE,
     coefficient,
-    count,
     interval,
     level,
     percent,
@@ -18,8 +17,6 @@ from annotate_tui.report.numbers import (
     proportion,
 )
 from annotate_tui.report.words import ONE_AGAINST_REST, SPECIFIC, name, rank, split
-
-PAIR_FIGURES = ("percent", "cohen_kappa", "cohen_kappa_linear", "scott_pi", "alpha")
 
 
 def coefficients(facet: FacetReport) -> Table:
@@ -122,7 +119,8 @@ def values(facet: FacetReport) -> Table:
             )
             for value in worst_first(facet.values)
         ),
-        note=f"Agreement: {_lower(SPECIFIC)} α: {_one(ONE_AGAINST_REST)} Share: of all answers.",
+        note=f"Agreement: {_lower(SPECIFIC)} α: {_one(ONE_AGAINST_REST)} "
+        + ("Share: of answers that hold it." if facet.scale == "set" else "Share: of all answers."),
         label="values",
         most=6,
     )
@@ -134,7 +132,8 @@ def _one(sentence: str) -> str:
 
 def specific(value: ValueRow) -> Figure:
     """The specific agreement of a value."""
-    return value.figures.get("specific_agreement", Figure(undefined="It was not computed."))
+    key = "positive_agreement" if "positive_agreement" in value.figures else "specific_agreement"
+    return value.figures.get(key, Figure(undefined="It was not computed."))
 
 
 def worst_first(rows: Sequence[ValueRow]) -> list[ValueRow]:
@@ -147,115 +146,6 @@ def worst_first(rows: Sequence[ValueRow]) -> list[ValueRow]:
     return sorted(rows, key=place)
 
 
-def pairs(facet: FacetReport) -> Table:
-    """All pairs of annotators, by their headline coefficient, the lowest first."""
-    keys = [key for key in PAIR_FIGURES if any(key in pair.figures for pair in facet.pairs)]
-    by = "cohen_kappa" if "cohen_kappa" in keys else (keys[-1] if keys else "")
-
-    def low_first(figures: Mapping[str, Figure]) -> tuple[bool, float]:
-        value = figures[by].value if by in figures else None
-        return (value is None, value or 0.0)
-
-    rows = sorted(facet.pairs, key=lambda pair: low_first(pair.figures))
-    return Table(
-        subject=facet.name,
-        caption="Pairs of annotators",
-        columns=(
-            Column("Pair"),
-            Column("Units", numbers=True),
-            *(Column(_pair_title(key), numbers=True) for key in keys),
-            *((Column("Interval of κ", numbers=True),) if by == "cohen_kappa" else ()),
-        ),
-        rows=tuple(
-            (
-                " – ".join(pair.annotators),
-                count(pair.n),
-                *(
-                    percent(_value(pair.figures, key)) if key == "percent" else _short(pair.figures, key)
-                    for key in keys
-                ),
-                *(
-                    (
-                        interval(pair.figures[by].low, pair.figures[by].high)
-                        if by in pair.figures
-                        else NOTHING,
-                    )
-                    if by == "cohen_kappa"
-                    else ()
-                ),
-            )
-            for pair in rows
-        ),
-        note="Each pair on the units that both answered. Same: how often they gave the same answer. "
-        "κ: Cohen’s, beyond chance.",
-        label="pairs",
-        most=6,
-    )
-
-
-def _value(figures: Mapping[str, Figure], key: str) -> float | None:
-    return figures[key].value if key in figures else None
-
-
-def _short(figures: Mapping[str, Figure], key: str) -> str:
-    return undefined_or(figures[key]) if key in figures else NOTHING
-
-
-def _pair_title(key: str) -> str:
-    base, variant = split(key)
-    if base == "percent_agreement":
-        return "Same"
-    letter = {"cohen_kappa": "κ", "scott_pi": "π", "krippendorff_alpha": "α"}.get(base, base)
-    return f"{letter} {variant}".rstrip()
-
-
-def annotators(facet: FacetReport) -> Table:
-    """Each annotator beside the others."""
-    timed = any(row.seconds is not None for row in facet.annotator_rows)
-    return Table(
-        subject=facet.name,
-        caption="Annotators",
-        columns=(
-            Column("Annotator"),
-            Column("Units", numbers=True),
-            Column("Same", numbers=True),
-            Column("Same as majority", numbers=True),
-            Column("α without", numbers=True),
-            *((Column("Seconds", numbers=True),) if timed else ()),
-        ),
-        rows=tuple(
-            (
-                row.name if row.kind == "human" else f"{row.name} ({row.kind})",
-                count(row.n) if row.n is not None else NOTHING,
-                percent(row.agreement),
-                percent(row.majority),
-                coefficient(row.without.value if row.without else None),
-                *((plain_number(row.seconds),) if timed else ()),
-            )
-            for row in facet.annotator_rows
-        ),
-        note="Same: how often each of the others gave the same answer, on average. α without: α of the "
-        "others; higher than the α of all means that this annotator reads the codebook differently.",
-        label="annotators",
-    )
-
-
-def articles(facet: FacetReport) -> Table:
-    """Articles by agreement, the lowest first."""
-    rows = sorted(
-        facet.articles, key=lambda row: (row.agreement is None, row.agreement or 0.0, -row.n, row.name)
-    )
-    return Table(
-        subject=facet.name,
-        caption="Articles, least agreement first",
-        columns=(Column("Article"), Column("Units", numbers=True), Column("Same", numbers=True)),
-        rows=tuple((row.name, count(row.n), percent(row.agreement)) for row in rows),
-        note="Units with two answers or more, and how often two annotators gave the same answer.",
-        label="articles",
-        most=5,
-    )
-
-
 def confusion(facet: FacetReport) -> Table | None:
     """How often one annotator said one thing and a second another."""
     if facet.confusion is None:
@@ -264,14 +154,15 @@ def confusion(facet: FacetReport) -> Table | None:
     return Table(
         subject=facet.name,
         caption="Who said what",
-        columns=(Column("Answer"), *(Column(title, numbers=True) for title in names)),
+        columns=(Column("Answer"), *(Column(str(place), numbers=True) for place in range(1, len(names) + 1))),
         rows=tuple(
-            (title, *(plain_number(cell, 0) for cell in row))
-            for title, row in zip(names, facet.confusion.counts, strict=True)
+            (f"{place}{SPACE}{title}", *(plain_number(cell, 0) for cell in row))
+            for place, (title, row) in enumerate(zip(names, facet.confusion.counts, strict=True), 1)
         ),
         note="Each pair of answers to a unit is counted in both directions; on the diagonal both are the "
         "same.",
         label="confusion",
+        folded=True,
     )
 
 

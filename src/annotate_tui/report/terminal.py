@@ -7,29 +7,41 @@ are cut to one line and made harmless.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 
-from annotate_tui.report import compose, method, tables
+from annotate_tui.report import compose, tables
+from annotate_tui.report import tables_of_people as people
 from annotate_tui.report.document import Column, Table
 from annotate_tui.report.model import Disagreement, FacetReport, Report
 from annotate_tui.report.numbers import ROUNDING, SPACE, aligned, count, counted
 from annotate_tui.report.safe import for_terminal
+from annotate_tui.report.sentences import basis, left_out, members
 from annotate_tui.report.verdict import too_narrow, verdict
 from annotate_tui.report.words import symbol
 
 NARROWEST = 40
-DISAGREEMENTS = 5
+DISAGREEMENTS = 3
+TERMS = (
+    "Same: how often two annotators gave the same answer. Agreement on an answer: where one gave it, how "
+    "often the other did. κ, Brennan–Prediger and AC1: as α, but each with its own idea of chance; AC1 suffers "
+    "least where one answer is very frequent. SE: standard error."
+)
+MORE = (
+    "Everything (articles, roles, versions of the codebook, time, the method in full) with --format html or "
+    "markdown; tables for a paper with --format latex."
+)
 GUTTER = 2
 
 
-def lines(report: Report, *, width: int = 80) -> list[str]:
-    """The report in lines of at most ``width`` cells, at least 40."""
+def lines(report: Report, *, width: int = 80, by_article: bool = False) -> list[str]:
+    """The report in lines of at most ``width`` cells, at least 40; with every article if asked for."""
     width = max(width, NARROWEST)
     out = list(_overview(report, width))
     for facet in report.facets:
-        out += ["", *_facet(facet, width)]
+        out += ["", *_facet(facet, width, by_article)]
     out += ["", *_reading(report, width), "", *_method(report, width)]
     return [line.replace(SPACE, " ").rstrip() for line in out]
 
@@ -42,34 +54,44 @@ def _overview(report: Report, width: int) -> Iterator[str]:
     for text in report.warnings:
         yield from wrapped(f"! {text}", width, after="  ")
     if report.left_out:
-        yield from wrapped(f"Left out: {method.listed(report.left_out)}.", width, after="  ")
+        yield from wrapped(left_out(report.left_out), width, after="  ")
 
 
-def _facet(facet: FacetReport, width: int) -> Iterator[str]:
+def _facet(facet: FacetReport, width: int, by_article: bool) -> Iterator[str]:
     yield from heading(facet.name, width)
-    yield from wrapped(compose.basis(facet), width)
+    yield from wrapped(basis(facet), width)
     if too_narrow(facet):
         text = f"! From {counted(facet.n_articles, 'article')} only: the intervals are too narrow."
         yield from wrapped(text, width, after="  ")
     for text in facet.warnings:
         yield from wrapped(f"! {text}", width, after="  ")
-    if facet.left_out:
-        yield from wrapped(f"Left out: {method.listed(facet.left_out)}.", width, after="  ")
-    for found in _tables(facet):
+    for text in (left_out(facet.left_out), members(facet)):
+        if text:
+            yield from wrapped(text, width, after="  ")
+    for found in _tables(facet, by_article):
         if found.rows:
             yield from table(found, width)
     yield from _confused(facet, width)
+    if facet.remarks:
+        yield ""
+        for text in facet.remarks:
+            yield from wrapped(text, width)
     yield from _disagreements(facet, width)
 
 
-def _tables(facet: FacetReport) -> Iterator[Table]:
+def _tables(facet: FacetReport, by_article: bool) -> Iterator[Table]:
     yield tables.short(facet)
+    if facet.figure.value is None:
+        return
     yield from compose.gate(facet)
     yield tables.values(facet)
-    if len(facet.pairs) > 1:
-        yield tables.pairs(facet)
-        yield tables.annotators(facet)
-    yield tables.articles(facet)
+    if len(facet.annotators) > 2:
+        yield people.pairs(facet)
+        yield people.annotators(facet)
+    if facet.models:
+        yield people.models(facet)
+    if by_article:
+        yield replace(people.articles(facet), most=None)
 
 
 def _confused(facet: FacetReport, width: int) -> Iterator[str]:
@@ -94,11 +116,11 @@ def _disagreements(facet: FacetReport, width: int) -> Iterator[str]:
         yield from _unit(unit, width)
 
 
-def _unit(unit: Disagreement, width: int) -> Iterator[str]:
-    yield fitted(f"  “{for_terminal(unit.text)}", width - 1, closing="”")
-    said = ", ".join(f"{who}: {what}" for who, what in unit.answers)
-    place = f"{unit.article}, unit {unit.index + 1}" if unit.index is not None else unit.article
-    yield from wrapped(f"    {said} ({place})", width, after="      ")
+def _unit(found: Disagreement, width: int) -> Iterator[str]:
+    yield fitted(f"  “{for_terminal(found.unit.text)}", width, closing="”")
+    said = ", ".join(f"{who}: {what}" for who, what in found.answers)
+    place = f" ({found.unit.place})" if found.unit.place else ""
+    yield from wrapped(f"    {said}{place}", width, after="      ")
 
 
 def _reading(report: Report, width: int) -> Iterator[str]:
@@ -110,6 +132,7 @@ def _reading(report: Report, width: int) -> Iterator[str]:
         "the verdict asks that of the lower end of the interval, because the figure itself could be luck."
     )
     yield from wrapped(text, width)
+    yield from wrapped(TERMS, width)
 
 
 def _method(report: Report, width: int) -> Iterator[str]:
@@ -130,7 +153,7 @@ def _method(report: Report, width: int) -> Iterator[str]:
         parts.append("no intervals")
     yield from wrapped(f"{'; '.join(parts)}.", width)
     yield from wrapped(ROUNDING, width)
-    yield from wrapped("The method in full: --format html, markdown or latex.", width)
+    yield from wrapped(MORE, width)
 
 
 def heading(text: str, width: int) -> list[str]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-APOSTROPHE = "’"
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -83,7 +81,10 @@ COEFFICIENTS: dict[str, Words] = {
 }
 
 VARIANTS: dict[str, tuple[str, str]] = {
-    "linear": ("linear weights", "A miss by one step counts less than a miss by two, in proportion."),
+    "linear": (
+        "linear weights",
+        "An answer that misses by one step counts as half as far off as one by two.",
+    ),
     "quadratic": ("quadratic weights", "Near misses count little, misses by many steps very much."),
     "nominal": ("nominal", "Any two different answers are equally far apart."),
     "ordinal": ("ordinal", "Answers count as further apart the more answers lie between them on the scale."),
@@ -91,6 +92,7 @@ VARIANTS: dict[str, tuple[str, str]] = {
     "ratio": ("ratio", "Answers are compared by their difference in proportion to their size."),
     "masi": ("MASI", "Sets that share members agree in part."),
     "jaccard": ("Jaccard", "Sets agree by the share of their members that both have."),
+    "pairs": ("over pairs", "Every pair of answers counts once, so units with many answers count more."),
     "boolean": ("yes or no", "Two answers are the same or different."),
 }
 
@@ -147,21 +149,22 @@ def name(key: str, scale: str = "") -> str:
     return f"{words.name} ({VARIANTS[variant][0]})" if variant else words.name
 
 
+def short_name(key: str, scale: str = "") -> str:
+    """`name` for where there is little room: "Krippendorff’s α", "Conger’s κ, linear"."""
+    base, variant = split(key)
+    words = COEFFICIENTS.get(base)
+    if words is None:
+        return key.replace("_", " ")
+    plain = words.name.replace("Percent agreement", "Same answer")
+    if not variant or (base == "krippendorff_alpha" and variant == OWN_METRIC.get(scale)):
+        return plain
+    return f"{plain}, {VARIANTS[variant][0].removesuffix(' weights')}"
+
+
 def symbol(key: str) -> str:
     """The letter of a figure: "α", "κ", "AC1"; its name where it has none."""
     words = COEFFICIENTS.get(split(key)[0])
     return words.symbol if words else key.replace("_", " ")
-
-
-def meaning(key: str, scale: str = "") -> str:
-    """What a figure says, in a plain sentence or two."""
-    base, variant = split(key)
-    words = COEFFICIENTS.get(base)
-    if words is None:
-        return ""
-    if base == "krippendorff_alpha" and not variant:
-        variant = OWN_METRIC.get(scale, "")
-    return f"{words.meaning} {VARIANTS[variant][1]}" if variant else words.meaning
 
 
 def rank(key: str) -> tuple[int, str]:

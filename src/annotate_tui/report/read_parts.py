@@ -1,0 +1,130 @@
+"""Parts of the data and what follows from them: roles, versions, kinds, time, and how much more is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from annotate_tui.report.model import Figure, PartRow, Parts
+from annotate_tui.report.numbers import SPACE, coefficient, counted, percent, proportion
+from annotate_tui.report.read import Data, figure
+
+# Name in the data → (title, what the parts are, in a sentence).
+_BRIEFS = {
+    "kinds_apart": (
+        "Reported apart",
+        "Units of these kinds are no part of the other figures.",
+    ),
+    "codebook_versions": (
+        "Codebook versions",
+        "Answers given under the same version of the codebook, compared with each other.",
+    ),
+    "within_roles": (
+        "Within roles",
+        "Annotators of the same role, compared with each other.",
+    ),
+    "highlighting": (
+        "Highlighted units and others",
+        "A difference can mean that highlighting leads annotators.",
+    ),
+}
+
+
+def parts(facet: Data) -> tuple[Parts, ...]:
+    """The data divided in every way that the analysis looked at."""
+    found = [
+        Parts(title, note, tuple(_brief(_words(name), entry) for name, entry in facet[key].items() if entry))
+        for key, (title, note) in _BRIEFS.items()
+        if facet.get(key)
+    ]
+    found += [_between_roles(facet), _over_time(facet), _with_themselves(facet)]
+    return tuple(each for each in found if each.rows)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _brief(name: str, entry: Data) -> PartRow:
+    return PartRow(
+        name=name,
+        n=entry["n_pairable"],
+        agreement=figure(entry["percent_agreement"]).value,
+        alpha=figure(entry["krippendorff_alpha"]),
+    )
+
+
+def _between_roles(facet: Data) -> Parts:
+    rows = tuple(
+        PartRow(
+            name=f"{_words(entry['roles'][0])}{SPACE}–{SPACE}{_words(entry['roles'][1])}",
+            n=entry["n_pairs"],
+            agreement=entry["percent"],
+            alpha=_bare(entry["cohen_kappa"]),
+        )
+        for entry in facet.get("between_roles") or ()
+    )
+    note = "Annotators of one role with those of another: pairs of annotators, and means over them (κ is "
+    "Cohen’s)."
+    return Parts("Between roles", note, rows)
+
+
+def _over_time(facet: Data) -> Parts:
+    blocks = (facet.get("time") or {}).get("blocks", ())
+    rows = tuple(_brief(f"from {_day(entry['start'])}", entry) for entry in blocks)
+    note = "Stretches of equally many units, in the order in which they were labelled."
+    return Parts("Over time", note, rows)
+
+
+def _with_themselves(facet: Data) -> Parts:
+    rows = tuple(
+        PartRow(name, entry["n"], entry["percent"], figure(entry["krippendorff_alpha"]))
+        for name, entry in (facet.get("intra_annotator") or {}).items()
+    )
+    note = "Units that an annotator labelled twice, the second time without seeing the first."
+    return Parts("Annotators with themselves", note, rows)
+
+
+def _bare(value: float | None) -> Figure:
+    return Figure(value=value, undefined="" if value is not None else "It is undefined for every pair.")
+
+
+def _day(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
+
+
+def remarks(facet: Data, scope: str) -> tuple[str, ...]:
+    """Sentences on benchmarks, drift and how much more data is needed."""
+    return tuple(text for text in (_drift(facet), _more_data(facet, scope)) if text)
+
+
+def _drift(facet: Data) -> str:
+    time: Mapping[str, Any] = facet.get("time") or {}
+    change, error = time.get("change"), time.get("change_se")
+    if change is None or error is None or not error > 0:
+        return ""
+    first, last = (figure(time["blocks"][place]["percent_agreement"]).value for place in (0, -1))
+    shown = f"from {percent(first)} in the first stretch to {percent(last)} in the last"
+    size = f"(change {proportion(change)}, SE {proportion(error)})"
+    if abs(change) <= 2 * error:
+        return f"Agreement went {shown}, no more than chance explains {size}."
+    return f"Agreement {'rose' if change > 0 else 'fell'} over time, {shown} {size}."
+
+
+def _more_data(facet: Data, scope: str) -> str:
+    more = facet.get("more_data")
+    if not more:
+        return ""
+    unit = "article" if facet.get("resampled") == "cluster" or scope == "document" else "unit"
+    half, target = coefficient(more["half_width"]), coefficient(more["target"])
+    if more["half_width"] <= more["target"]:
+        return f"The interval reaches about {half} to either side, which is narrow enough for most purposes."
+    now, needed = more["groups_now"], more["groups_needed"]
+    text = (
+        f"The interval reaches about {half} to either side. To bring that to {target}, about "
+        f"{counted(needed, unit)} like these would be needed ({now:,} now)"
+    )
+    if more.get("annotators_needed"):
+        return f"{text}, or about {counted(more['annotators_needed'], 'annotator')} on the present ones."
+    return f"{text}."

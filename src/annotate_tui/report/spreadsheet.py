@@ -1,0 +1,86 @@
+"""The report as a table of figures: one row a coefficient, unrounded."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+
+from annotate_tui.report.model import FacetReport, Figure, Report
+
+COLUMNS = (
+    "facet",
+    "scale",
+    "of",
+    "what",
+    "coefficient",
+    "value",
+    "se",
+    "low",
+    "high",
+    "level",
+    "undefined",
+    "units",
+    "annotators",
+    "articles",
+    "resampled",
+    "draws",
+    "seed",
+)
+"""``of`` is "all", "pair" or "value", and ``what`` the pair's names or the value's id."""
+
+# What a spreadsheet could take for a formula; an apostrophe keeps it text.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+def rows(report: Report) -> Iterator[tuple[str, ...]]:
+    """The rows below `COLUMNS`: of each facet all coefficients, then those of pairs, then those of values."""
+    for facet in report.facets:
+        yield from _rows(report, facet, "all", "", facet.coefficients, facet.n_pairable)
+        for pair in facet.pairs:
+            yield from _rows(report, facet, "pair", " / ".join(pair.annotators), pair.figures, pair.n)
+        for value in facet.values:
+            yield from _rows(report, facet, "value", value.id, value.figures, facet.n_pairable)
+
+
+def to_csv(report: Report) -> str:
+    """The table as CSV; texts that a spreadsheet could run begin with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows(report))
+    return out.getvalue()
+
+
+def _rows(
+    report: Report, facet: FacetReport, of: str, what: str, figures: Mapping[str, Figure], units: int
+) -> Iterator[tuple[str, ...]]:
+    for name, figure in figures.items():
+        yield (
+            _text(facet.id),
+            facet.scale,
+            of,
+            _text(what),
+            _text(name),
+            _number(figure.value),
+            _number(figure.se),
+            _number(figure.low),
+            _number(figure.high),
+            _number(figure.level),
+            _text(figure.undefined),
+            str(units),
+            str(2 if of == "pair" else facet.n_annotators),
+            str(facet.n_articles),
+            {"cluster": "articles", "unit": "units"}.get(facet.resampled, facet.resampled),
+            str(report.method.draws),
+            "" if report.method.seed is None else str(report.method.seed),
+        )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else repr(float(value))
+
+
+def _text(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text

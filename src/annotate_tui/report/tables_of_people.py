@@ -1,0 +1,165 @@
+"""Tables of annotators and pairs of annotators, of articles and other parts of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from annotate_tui.report.document import Column, Table
+from annotate_tui.report.model import FacetReport, Figure, Pair, PartRow
+from annotate_tui.report.numbers import NOTHING, SPACE, coefficient, count, interval, percent, plain_number
+from annotate_tui.report.tables import undefined_or
+from annotate_tui.report.words import split
+
+PAIR_FIGURES = ("percent", "cohen_kappa", "cohen_kappa_linear", "scott_pi", "krippendorff_alpha")
+
+
+def pairs(facet: FacetReport) -> Table:
+    """All pairs of annotators, by Cohen's κ, the lowest first."""
+    return _pairs(facet, facet.pairs, "Each pair", "pairs")
+
+
+def models(facet: FacetReport) -> Table:
+    """Each model with each person."""
+    return _pairs(facet, facet.models, "Models beside people", "models")
+
+
+def _pairs(facet: FacetReport, found: Sequence[Pair], caption: str, label: str) -> Table:
+    keys = [key for key in PAIR_FIGURES if any(key in pair.figures for pair in found)]
+    by = "cohen_kappa" if "cohen_kappa" in keys else (keys[-1] if keys else "")
+
+    def low_first(figures: Mapping[str, Figure]) -> tuple[bool, float]:
+        value = figures[by].value if by in figures else None
+        return (value is None, value or 0.0)
+
+    rows = sorted(found, key=lambda pair: low_first(pair.figures))
+    return Table(
+        subject=facet.name,
+        caption=caption,
+        columns=(
+            Column("Pair"),
+            Column("Units", numbers=True),
+            *(Column(_pair_title(key), numbers=True) for key in keys),
+            *((Column("Interval of κ", numbers=True),) if by == "cohen_kappa" else ()),
+        ),
+        rows=tuple(
+            (
+                f"{SPACE}–{SPACE}".join(pair.annotators),
+                count(pair.n),
+                *(
+                    percent(_value(pair.figures, key)) if key == "percent" else _short(pair.figures, key)
+                    for key in keys
+                ),
+                *(
+                    (
+                        interval(pair.figures[by].low, pair.figures[by].high)
+                        if by in pair.figures
+                        else NOTHING,
+                    )
+                    if by == "cohen_kappa"
+                    else ()
+                ),
+            )
+            for pair in rows
+        ),
+        note="Each pair on the units that both answered. Same: how often they gave the same answer. "
+        "κ: Cohen’s, beyond chance.",
+        label=label,
+        most=6,
+    )
+
+
+def _value(figures: Mapping[str, Figure], key: str) -> float | None:
+    return figures[key].value if key in figures else None
+
+
+def _short(figures: Mapping[str, Figure], key: str) -> str:
+    return undefined_or(figures[key]) if key in figures else NOTHING
+
+
+def _pair_title(key: str) -> str:
+    base, variant = split(key)
+    if base == "percent_agreement":
+        return "Same"
+    letter = {"cohen_kappa": "κ", "scott_pi": "π", "krippendorff_alpha": "α"}.get(base, base)
+    return f"{letter} {variant}".rstrip()
+
+
+def annotators(facet: FacetReport) -> Table:
+    """Each annotator beside the others."""
+    timed = any(row.seconds is not None for row in facet.annotator_rows)
+    return Table(
+        subject=facet.name,
+        caption="Annotators",
+        columns=(
+            Column("Annotator"),
+            Column("Units", numbers=True),
+            Column("Same", numbers=True),
+            Column("κ", numbers=True),
+            Column("Majority", numbers=True),
+            Column("α without", numbers=True),
+            *((Column("Seconds", numbers=True),) if timed else ()),
+        ),
+        rows=tuple(
+            (
+                row.name,
+                count(row.n),
+                percent(row.agreement),
+                coefficient(row.kappa),
+                percent(row.majority),
+                coefficient(row.without.value),
+                *((plain_number(row.seconds),) if timed else ()),
+            )
+            for row in facet.annotator_rows
+        ),
+        note="Same and κ: with each of the others, on average. Majority: how often they said what most of "
+        "the others said. α without: α of the others; much higher than the α of all means that this "
+        "annotator reads the codebook differently. Seconds: median time for a unit.",
+        label="annotators",
+    )
+
+
+def articles(facet: FacetReport) -> Table:
+    """Articles by agreement, the lowest first."""
+    return Table(
+        subject=facet.name,
+        caption="Articles, least agreement first",
+        columns=(Column("Article"), *_PART_COLUMNS[1:]),
+        rows=tuple(_part(row) for row in facet.articles),
+        note="α of a single article scatters widely; it is undefined where everybody gave one answer.",
+        label="articles",
+        most=5,
+    )
+
+
+def parts(facet: FacetReport) -> list[Table]:
+    """Agreement on parts of the data: by role, codebook version, kind of unit, time."""
+    return [
+        Table(
+            subject=facet.name,
+            caption=each.title,
+            columns=_PART_COLUMNS,
+            rows=tuple(_part(row) for row in each.rows),
+            note=each.note,
+            label=each.title,
+        )
+        for each in facet.parts
+    ]
+
+
+_PART_COLUMNS = (
+    Column("Part"),
+    Column("Units", numbers=True),
+    Column("Same", numbers=True),
+    Column("α", numbers=True),
+    Column("Interval", numbers=True),
+)
+
+
+def _part(row: PartRow) -> tuple[str, ...]:
+    return (
+        row.name,
+        count(row.n),
+        percent(row.agreement),
+        undefined_or(row.alpha),
+        interval(row.alpha.low, row.alpha.high),
+    )
