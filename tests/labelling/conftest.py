@@ -251,7 +251,7 @@ def press():
         outcome = None
         for key in keys:
             outcome = session.press(key)
-            if outcome is None:
+            if outcome is None and key in commands:
                 outcome = getattr(session, commands[key])()
         return outcome
 

@@ -76,6 +76,7 @@ class AnnotateApp(App[int], inherit_bindings=False):
         chosen = self.kept.get("theme")
         self.look: Theme = theme_named(theme or (chosen if isinstance(chosen, str) else None))
         self.session: LabellingSession | None = None
+        self.labelling: LabellingScreen | None = None
         self._open_session = open_session
         self._annotator = annotator
         self._article = article
@@ -103,7 +104,8 @@ class AnnotateApp(App[int], inherit_bindings=False):
         self.session.start(self._article)
         if len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(LabellingScreen(self.session, prose=self.kept.get("prose") is True))
+        self.labelling = LabellingScreen(self.session, prose=self.kept.get("prose") is True)
+        self.push_screen(self.labelling)
 
     def leave(self, code: int = 0) -> None:
         """Leave when everything is on disk; a second time leaves anyway."""
@@ -165,9 +167,8 @@ class AnnotateApp(App[int], inherit_bindings=False):
 
     def tell(self, outcome: Outcome) -> None:
         """Draw an outcome on the labelling screen, whatever lies over it."""
-        for screen in self.screen_stack:
-            if isinstance(screen, LabellingScreen):
-                screen.say(outcome)
+        if self.labelling is not None:
+            self.labelling.say(outcome)
 
     # -- looks ------------------------------------------------------------------------
 

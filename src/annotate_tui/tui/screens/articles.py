@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.tui.screens.labelling import LabellingScreen
 from annotate_tui.tui.screens.page import PageScreen
 from annotate_tui.tui.text import displayable, pad
 from annotate_tui.tui.widgets.page_view import Line, line
@@ -67,7 +66,4 @@ class ArticlesScreen(PageScreen):
         return made
 
     def choose(self, item: int) -> None:
-        self.dismiss()
-        below = self.app.screen_stack[-2]
-        if isinstance(below, LabellingScreen):
-            below.show(self._session.open_article(item))
+        self.back_with(self._session.open_article(item))

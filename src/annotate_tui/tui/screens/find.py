@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from annotate_tui.errors import UsageError
 from annotate_tui.labelling.find import Found, find, parse_query
+from annotate_tui.labelling.outcome import NOTHING
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.tui.screens.guideline import marked
-from annotate_tui.tui.screens.labelling import LabellingScreen
 from annotate_tui.tui.screens.page import Hints, PageScreen
 from annotate_tui.tui.text import displayable
 from annotate_tui.tui.widgets.page_view import Line, line
@@ -118,12 +118,8 @@ class FindScreen(PageScreen):
 
     def choose(self, item: int) -> None:
         found = self._found[item]
-        self.dismiss()
-        below = self.app.screen_stack[-2]
-        if isinstance(below, LabellingScreen):
-            session = self._session
-            outcome = None
-            if session.sheet.article.key != found.article.key:
-                outcome = session.open_article(found.article.key)
-            moved = session.place_at(found.index)
-            below.show(moved if outcome is None else outcome.then(moved))
+        session = self._session
+        outcome = NOTHING
+        if session.sheet.article.key != found.article.key:
+            outcome = session.open_article(found.article.key)
+        self.back_with(outcome.then(session.place_at(found.index)))

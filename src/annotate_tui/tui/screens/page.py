@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 
+from annotate_tui.labelling.outcome import Outcome
 from annotate_tui.tui.keymap import spoken
 from annotate_tui.tui.screens.base import KeyScreen, key_name
 from annotate_tui.tui.text import displayable, fit, width_of
@@ -166,6 +167,12 @@ class PageScreen(KeyScreen):
 
     def do_back(self) -> None:
         self.dismiss()
+
+    def back_with(self, outcome: Outcome) -> None:
+        """Close the page, and draw on the labelling screen what choosing an item did."""
+        self.dismiss()
+        if self.owner.labelling is not None:
+            self.owner.labelling.show(outcome)
 
     def do_quit(self) -> None:
         self.do_back()

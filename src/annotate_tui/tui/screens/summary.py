@@ -7,7 +7,6 @@ from collections import Counter
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.labelling.words import sentences
-from annotate_tui.tui.screens.labelling import LabellingScreen
 from annotate_tui.tui.screens.page import PageScreen
 from annotate_tui.tui.text import displayable
 from annotate_tui.tui.widgets.page_view import Line, line
@@ -95,14 +94,13 @@ class SummaryScreen(PageScreen):
         return [i for i in range(len(sheet.units)) if sheet.answers(i).get("unsure")]
 
     def choose(self, item: int) -> None:
-        unsure = self._unsure()
-        self.dismiss()
-        below = self.app.screen_stack[-2]
-        if not isinstance(below, LabellingScreen):
-            return
         if item == _NEXT and self._next is not None:
-            below.show(self._session.open_article(self._next.key))
+            self.back_with(self._session.open_article(self._next.key))
         elif item == _UNSURE:
-            below.show(self._session.place_at(unsure[0]))
+            self.back_with(self._session.place_at(self._unsure()[0]))
         elif item == _LIST:
-            below.do_articles()
+            from annotate_tui.tui.screens.articles import ArticlesScreen
+
+            self.app.switch_screen(ArticlesScreen(self._session))
+        else:
+            self.dismiss()

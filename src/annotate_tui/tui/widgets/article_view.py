@@ -151,7 +151,10 @@ class ArticleView(ScrollView, can_focus=True):
             return
         fits = last - first < height
         if force or first < top or (last >= top + height and (fits or first >= top + height)):
-            lead = height // 3 if fits else 0
+            if last < height * 2 // 3:
+                lead = first  # near the beginning of the article: show it from its first row
+            else:
+                lead = height // 3 if fits else 0
             if fits and first - lead + height <= last:
                 lead = max(0, height - (last - first) - 1)
             self.scroll_to(y=max(0, first - lead), animate=False, force=True)

@@ -173,7 +173,8 @@ def _section(session: LabellingSession, question: Question, width: int, question
         room = width - 3
         facet = question.facet
         reason = why_closed(session.codebook, facet) if facet.ask_when is not None else ""
-        wanted = max(len(wrap(facet.question, room)), len(wrap(reason, room)))
+        texts = [text for text in (facet.question, reason) if text]
+        wanted = max((len(wrap(text, room)) for text in texts), default=0)
         said = wrap(question.reason or facet.question, room)
         count = min(wanted, question_rows)
         if len(said) > count and count:
