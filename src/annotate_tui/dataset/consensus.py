@@ -67,6 +67,7 @@ def _labels(
         unit=unit,
         labels=labels,
         annotators=tuple(a.annotator for a in annotations if a.answers or _abstained(a)),
+        annotations=tuple(annotations),
     )
 
 

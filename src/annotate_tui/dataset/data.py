@@ -69,11 +69,6 @@ class Dataset:
         """The facets that get one label out of several annotators'."""
         return tuple(facet for facet in self.facets if facet.type in VOTED)
 
-    @staticmethod
-    def value_name(facet: Facet, value_id: str) -> str:
-        """What a value is called on the screen."""
-        return next((value.name for value in facet.values if value.id == value_id), value_id)
-
     def annotations(self) -> Iterator[Annotation]:
         """What each annotator said about each unit of the articles that they worked on."""
         for group in self.by_unit():

@@ -107,3 +107,5 @@ class UnitLabels:
     labels: Mapping[str, Label]
     annotators: tuple[str, ...]
     """Who answered anything about it."""
+    annotations: tuple[Annotation, ...] = ()
+    """What the labels were found in."""

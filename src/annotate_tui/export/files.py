@@ -57,30 +57,19 @@ class Folder:
     written: list[Written] = field(default_factory=list)
 
     @contextlib.contextmanager
-    def file(self, name: str, *, rows: int | None = None) -> Iterator[tuple[HashingWriter, Written]]:
+    def file(self, name: str) -> Iterator[tuple[HashingWriter, Written]]:
         """Open one file of the export for writing; its size and hash are noted at the end."""
         path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        entry = Written(name, rows)
+        entry = Written(name)
+        # Noted in the order in which files are opened: the first is the main one.
+        self.written.append(entry)
         with path.open("wb") as raw:
             writer = HashingWriter(raw)
             yield writer, entry
             raw.flush()
             os.fsync(raw.fileno())
         entry.size, entry.sha256 = writer.size, writer.sha256
-        self.written.append(entry)
-
-    def add(self, name: str, rows: int | None = None) -> Written:
-        """Note a file that something else wrote into the folder."""
-        digest = hashlib.sha256()
-        size = 0
-        with (self.path / name).open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-                size += len(block)
-        entry = Written(name, rows, digest.hexdigest(), size)
-        self.written.append(entry)
-        return entry
 
 
 @contextlib.contextmanager
