@@ -1,25 +1,20 @@
-"""The program on the screen: one database, one annotator."""
+"""The labelling program: one database, one annotator."""
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from textual.app import App
 from textual.message import Message
 
 from annotate_tui.errors import NotSavedError, UsageError
 from annotate_tui.labelling.outcome import Outcome, Tone
 from annotate_tui.labelling.queue import EVERYTHING, parse_only
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.tui import preferences
 from annotate_tui.tui.keymap import Keymap, keymap_for
+from annotate_tui.tui.program import ScreenApp, check_terminal
 from annotate_tui.tui.screens.labelling import LabellingScreen
-from annotate_tui.tui.theme import THEMES, Theme, theme_named
 from annotate_tui.tui.widgets.bars import NOT_SAVED, SAVED, SAVING
 from annotate_tui.tui.widgets.rows import Span
 
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
     from annotate_tui.store.store import Store
 
 PATIENCE_S = 10.0
-"""How long leaving waits for the disk before it asks."""
+"""How long the end of the program waits for the disk."""
 
 
 class LabellingSettings(Protocol):
@@ -47,13 +42,8 @@ class LabellingSettings(Protocol):
     def keys(self) -> Mapping[str, str]: ...
 
 
-class AnnotateApp(App[int], inherit_bindings=False):
-    """Holds the store, the writer, the session and the theme; the screens do the rest."""
-
-    ENABLE_COMMAND_PALETTE = False
-    TITLE = "annotate-tui"
-    CSS = "Screen { background: $background; color: $foreground; }"
-    BINDINGS: ClassVar = []
+class AnnotateApp(ScreenApp):
+    """Holds the store and the session; the screens do the rest."""
 
     class WriterReported(Message):
         """The writer has something to tell."""
@@ -69,34 +59,26 @@ class AnnotateApp(App[int], inherit_bindings=False):
         theme: str | None = None,
     ) -> None:
         """``open_session`` starts labelling as somebody; its second argument hears from the writer."""
-        super().__init__(ansi_color=True)
+        super().__init__(keymap, theme)
         self.store = store
-        self.keymap = keymap
-        self.kept = preferences.load()
-        chosen = self.kept.get("theme")
-        self.look: Theme = theme_named(theme or (chosen if isinstance(chosen, str) else None))
         self.session: LabellingSession | None = None
         self.labelling: LabellingScreen | None = None
         self._open_session = open_session
         self._annotator = annotator
         self._article = article
         self._leaving = False
-        for known in THEMES.values():
-            self.register_theme(known.for_textual())
-        self.theme = self.look.name
 
     # -- from start to end ----------------------------------------------------
 
     def on_mount(self) -> None:
-        self._catch_signals()
-        self.app_resume_signal.subscribe(self, lambda _app: self._repaint())
+        super().on_mount()
         if self._annotator is not None:
             self.begin(self._annotator)
-        else:
-            from annotate_tui.tui.screens.start import StartScreen
+            return
+        from annotate_tui.tui.screens.start import StartScreen
 
-            names = [row.name for row in self.store.annotators() if row.kind == "human"]
-            self.push_screen(StartScreen(names, self.begin))
+        names = [row.name for row in self.store.annotators() if row.kind == "human"]
+        self.push_screen(StartScreen(names, self.begin))
 
     def begin(self, annotator: str) -> None:
         """Start labelling as somebody."""
@@ -111,7 +93,7 @@ class AnnotateApp(App[int], inherit_bindings=False):
         """Leave when everything is on disk; a second time leaves anyway."""
         session = self.session
         if session is None or not session.unsaved or self._leaving:
-            self.exit(code, return_code=code)
+            super().leave(code)
             return
         self._leaving = True
         self.tell(
@@ -120,23 +102,9 @@ class AnnotateApp(App[int], inherit_bindings=False):
             )
         )
 
-    def _catch_signals(self) -> None:
-        import asyncio
-
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._ended, number)
-
-    def _ended(self, number: int) -> None:
-        """The system or a lost terminal ends the program: everything goes to disk first."""
-        code = 128 + number
-        # A terminal that is gone can block whoever writes to it.
-        dog = threading.Timer(PATIENCE_S, os._exit, [code])
-        dog.daemon = True
-        dog.start()
+    def before_end(self) -> None:
         if self.session is not None:
             self.session.close(PATIENCE_S / 2)
-        self.exit(code, return_code=code)
 
     # -- saving -------------------------------------------------------------------
 
@@ -151,7 +119,7 @@ class AnnotateApp(App[int], inherit_bindings=False):
             return
         outcome = session.settle()
         if self._leaving and not session.unsaved:
-            self.exit(0)
+            super().leave()
             return
         self.tell(outcome)
 
@@ -170,31 +138,9 @@ class AnnotateApp(App[int], inherit_bindings=False):
         if self.labelling is not None:
             self.labelling.say(outcome)
 
-    # -- looks ------------------------------------------------------------------------
-
-    def next_theme(self) -> None:
-        """The next theme; the choice is kept."""
-        names = list(THEMES)
-        self.use_theme(names[(names.index(self.look.name) + 1) % len(names)])
-
     def use_theme(self, name: str) -> None:
-        """Draw everything in another theme."""
-        self.look = THEMES[name]
-        self.theme = name
-        self.keep("theme", name)
-        self._repaint()
+        super().use_theme(name)
         self.tell(Outcome(f"Theme: {self.look.title}"))
-
-    def keep(self, name: str, value: object) -> None:
-        """Remember a choice of this person for the next time."""
-        self.kept[name] = value
-        preferences.keep(name, value)
-
-    def _repaint(self) -> None:
-        for screen in self.screen_stack:
-            screen.refresh(layout=True)
-            for widget in screen.walk_children():
-                widget.refresh()
 
 
 def run_labelling(
@@ -242,14 +188,3 @@ def run_labelling(
         print(f"{unsaved} of your last acts could NOT be saved.", file=sys.stderr)
         return 1
     return app.return_code or 0
-
-
-def check_terminal() -> None:
-    """Raise UsageError where a screen cannot be drawn."""
-    if os.environ.get("TEXTUAL_DRIVER"):
-        return
-    plain = "annotate-tui label --plain works line by line."
-    if not sys.stdin.isatty() or not sys.stderr.isatty():
-        raise UsageError(f"Labelling needs a terminal, and this is none. {plain}")
-    if os.environ.get("TERM", "") in ("", "dumb"):
-        raise UsageError(f"This terminal cannot draw a screen (TERM={os.environ.get('TERM', '')}). {plain}")

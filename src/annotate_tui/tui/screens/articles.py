@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 
-from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.tui.screens.page import PageScreen
+from annotate_tui.tui.screens.over import OverScreen
 from annotate_tui.tui.text import displayable, pad
 from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
@@ -23,23 +22,19 @@ def when(milliseconds: int | None) -> str:
     return time.strftime("%H:%M" if today else "%Y-%m-%d", moment)
 
 
-class ArticlesScreen(PageScreen):
+class ArticlesScreen(OverScreen):
     """All articles; Enter opens one at its first open unit."""
 
     HEADING = "Articles"
 
-    def __init__(self, session: LabellingSession) -> None:
-        super().__init__()
-        self._session = session
-
     def heading_text(self) -> tuple[str, str]:
-        return f"Articles ({len(self._session.articles)})", self._session.annotator.name
+        return f"Articles ({len(self.session.articles)})", self.session.annotator.name
 
     def first_cursor(self) -> int | None:
-        return self._session.sheet.article.key
+        return self.session.sheet.article.key
 
     def lines(self) -> list[Line]:
-        session = self._session
+        session = self.session
         known = {row.article: row for row in session.store.progress(session.annotator.key)}
         width = max(20, min(self.app.size.width, self.page.MEASURE) - 4)
         wide = width >= 80
@@ -66,4 +61,4 @@ class ArticlesScreen(PageScreen):
         return made
 
     def choose(self, item: int) -> None:
-        self.back_with(self._session.open_article(item))
+        self.back_with(self.session.open_article(item))

@@ -9,7 +9,7 @@ from textual import events
 from textual.screen import Screen
 
 if TYPE_CHECKING:
-    from annotate_tui.tui.app import AnnotateApp
+    from annotate_tui.tui.program import ScreenApp
 
 
 def key_name(event: events.Key) -> str:
@@ -27,9 +27,9 @@ class KeyScreen(Screen[None]):
     AUTO_FOCUS = ""
 
     @property
-    def owner(self) -> AnnotateApp:
-        """The program."""
-        return cast("AnnotateApp", self.app)
+    def program(self) -> ScreenApp:
+        """The program that the screen belongs to."""
+        return cast("ScreenApp", self.app)
 
     def command(self, name: str) -> Callable[[], None] | None:
         """What a command does on this screen; None where it does not apply."""
@@ -50,7 +50,7 @@ class KeyScreen(Screen[None]):
 
     def pressed(self, key: str) -> bool:
         """Take a key; False for a key that means nothing here."""
-        name = self.owner.keymap.commands.get(key)
+        name = self.program.keymap.commands.get(key)
         action = None if name is None else self.command(name)
         if action is None:
             return False
@@ -59,12 +59,12 @@ class KeyScreen(Screen[None]):
 
     def do_interrupt(self) -> None:
         """Leave the program."""
-        self.owner.leave()
+        self.program.leave()
 
     def do_suspend(self) -> None:
         """Back to the shell for a while."""
-        self.owner.action_suspend_process()
+        self.program.action_suspend_process()
 
     def do_theme(self) -> None:
         """The next theme."""
-        self.owner.next_theme()
+        self.program.next_theme()

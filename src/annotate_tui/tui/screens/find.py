@@ -11,7 +11,8 @@ from annotate_tui.labelling.find import Found, find, parse_query
 from annotate_tui.labelling.outcome import NOTHING
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.tui.screens.guideline import marked
-from annotate_tui.tui.screens.page import Hints, PageScreen
+from annotate_tui.tui.screens.over import OverScreen
+from annotate_tui.tui.screens.page import Hints
 from annotate_tui.tui.text import displayable
 from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
@@ -24,15 +25,14 @@ _SLICE_S = 0.02
 """So long it searches before keys are looked at again."""
 
 
-class FindScreen(PageScreen):
+class FindScreen(OverScreen):
     """Words and filters; the list grows while the search goes on."""
 
     HEADING = "Find"
     TYPED: ClassVar[str | None] = "Find: "
 
     def __init__(self, session: LabellingSession) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._found: list[Found] = []
         self._search: Iterator[Found | None] | None = None
         self._problem = ""
@@ -42,14 +42,14 @@ class FindScreen(PageScreen):
         return "Find in all articles", f"{count} found" if self.typed else ""
 
     def page_hints(self) -> Hints:
-        return [("⏎", "go there"), ("↓↑", "move"), (self.owner.keymap.shown("back"), "back")]
+        return [("⏎", "go there"), ("↓↑", "move"), (self.program.keymap.shown("back"), "back")]
 
     def lines(self) -> list[Line]:
         if self._problem:
             return [line(displayable(self._problem), "warning")]
         if not self.typed.strip():
             return self._advice()
-        words = parse_query(self.typed, self._session.codebook).words
+        words = parse_query(self.typed, self.session.codebook).words
         made: list[Line] = []
         article = -1
         for number, found in enumerate(self._found):
@@ -70,7 +70,7 @@ class FindScreen(PageScreen):
         return made
 
     def _advice(self) -> list[Line]:
-        codebook = self._session.codebook
+        codebook = self.session.codebook
         flags = [f":{facet.id}" for facet in codebook.unit_facets if facet.type == "boolean"]
         first = next((facet for facet in codebook.unit_facets if facet.values), None)
         example = f"{first.id}={first.values[0].id}" if first is not None else ":open"
@@ -83,7 +83,7 @@ class FindScreen(PageScreen):
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
         self._found, self._search, self._problem = [], None, ""
-        session = self._session
+        session = self.session
         try:
             query = parse_query(self.typed, session.codebook)
         except UsageError as error:
@@ -118,7 +118,7 @@ class FindScreen(PageScreen):
 
     def choose(self, item: int) -> None:
         found = self._found[item]
-        session = self._session
+        session = self.session
         outcome = NOTHING
         if session.sheet.article.key != found.article.key:
             outcome = session.open_article(found.article.key)

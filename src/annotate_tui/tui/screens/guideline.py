@@ -26,7 +26,7 @@ class GuidelineScreen(PageScreen):
         return "Guideline", f"{self._codebook.id} {self._codebook.version}"
 
     def page_hints(self) -> Hints:
-        keymap = self.owner.keymap
+        keymap = self.program.keymap
         other = "whole guideline" if self._facet is not None else "questions one by one"
         return [
             ("↓↑", "scroll"),

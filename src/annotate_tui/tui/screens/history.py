@@ -5,27 +5,22 @@ from __future__ import annotations
 import time
 
 from annotate_tui.codebook.model import Answer
-from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.labelling.words import answer_in_words, place
-from annotate_tui.tui.screens.page import PageScreen
+from annotate_tui.tui.screens.over import OverScreen
 from annotate_tui.tui.text import displayable
 from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
 
 
-class HistoryScreen(PageScreen):
+class HistoryScreen(OverScreen):
     """The events of one unit; others' only for those who may see them."""
 
-    def __init__(self, session: LabellingSession) -> None:
-        super().__init__()
-        self._session = session
-
     def heading_text(self) -> tuple[str, str]:
-        session = self._session
+        session = self.session
         return f"History of {place(session.sheet, session.index)}", session.sheet.article.title
 
     def lines(self) -> list[Line]:
-        session = self._session
+        session = self.session
         sheet, index = session.sheet, session.index
         made = [line(displayable(sheet.unit_text(index)), "title"), line()]
         own = None if session.store.may_see_others(session.annotator.key) else session.annotator.key
@@ -49,7 +44,7 @@ class HistoryScreen(PageScreen):
         if not facet_id:
             return f"{item} {value}".strip()
         try:
-            facet = self._session.codebook.facet(facet_id)
+            facet = self.session.codebook.facet(facet_id)
         except KeyError:
             return f"{facet_id}: {value}"
         return f"{facet.name}: {answer_in_words(facet, value)}"

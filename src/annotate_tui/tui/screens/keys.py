@@ -24,7 +24,7 @@ class KeysScreen(PageScreen):
         self._codebook = codebook
 
     def lines(self) -> list[Line]:
-        return key_lines(self._codebook, self.owner.keymap)
+        return key_lines(self._codebook, self.program.keymap)
 
     def do_keys(self) -> None:
         self.do_back()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from annotate_tui.tui.widgets.rows import Row, RowsWidget, Span, fitted
 if TYPE_CHECKING:
     from annotate_tui.codebook.model import Facet
     from annotate_tui.labelling.session import LabellingSession
+    from annotate_tui.tui.app import AnnotateApp
 
 SMALLEST = (60, 16)
 WIDE = 100
@@ -106,7 +107,7 @@ class LabellingScreen(KeyScreen):
 
     @property
     def _note_key(self) -> str:
-        return self.owner.keymap.shown("note")
+        return self.program.keymap.shown("note")
 
     # -- drawing ------------------------------------------------------------------
 
@@ -127,7 +128,7 @@ class LabellingScreen(KeyScreen):
         self.rule.show([(Span("─" * width, "rule"),)])
         self._draw_questions(width, height)
         self._draw_message(width, height)
-        self.hints.show([bars.hint_row(self.owner.keymap, width)])
+        self.hints.show([bars.hint_row(self.program.keymap, width)])
 
     def _draw_questions(self, width: int, height: int) -> None:
         rows: list[Row]
@@ -149,21 +150,21 @@ class LabellingScreen(KeyScreen):
             row = (Span(f" {self._count}", "key"), Span(" … now ↓ ↑ or j k, Esc forgets it", "dim"))
         elif said.message:
             text = displayable(said.message)
-            if said.help and (key := self.owner.keymap.shown(said.help)):
+            if said.help and (key := self.program.keymap.shown(said.help)):
                 text += f" ({key}: {command(said.help).title.lower()})"
             sign = {Tone.INFO: "", Tone.WARNING: "! ", Tone.ERROR: "✗ "}[said.tone]
             row = (Span(f" {sign}{text}", str(said.tone)),)
         else:
-            row = bars.standing_row(self.session, width, self.owner.keymap.shown("open_unit"))
+            row = bars.standing_row(self.session, width, self.program.keymap.shown("open_unit"))
         if height < LOW:
-            help_ = f"{self.owner.keymap.shown('keys')} keys"
+            help_ = f"{self.program.keymap.shown('keys')} keys"
             row = fitted(row, width - width_of(help_) - 3)
             gap = width - sum(width_of(span.text) for span in row) - width_of(help_) - 1
             row = (*row, Span(" " * gap), Span(help_, "dim"))
         self.message_line.show([fitted(row, width)])
 
     def _saved(self) -> Span:
-        return self.owner.saved_span()
+        return cast("AnnotateApp", self.app).saved_span()
 
     def _too_small(self, width: int) -> list[Row]:
         needed = "×".join(map(str, SMALLEST))
@@ -283,7 +284,7 @@ class LabellingScreen(KeyScreen):
 
     def do_layout(self) -> None:
         self.article.set_prose(not self.article.prose)
-        self.owner.keep("prose", self.article.prose)
+        self.program.keep("prose", self.article.prose)
         self.say(Outcome("Flowing text." if self.article.prose else "One sentence a block."))
 
     def do_back(self) -> None:
@@ -291,7 +292,7 @@ class LabellingScreen(KeyScreen):
         self.say(NOTHING)
 
     def do_quit(self) -> None:
-        self.owner.leave()
+        self.program.leave()
 
     # -- one line to type into --------------------------------------------------------
 
@@ -413,7 +414,7 @@ class LabellingScreen(KeyScreen):
         """Run what was chosen in the palette."""
         kind, _, which = name.partition(":")
         if kind == "theme" and which:
-            self.owner.use_theme(which)
+            self.program.use_theme(which)
             return
         action = self.command(name)
         if action is not None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 
-from annotate_tui.labelling.outcome import Outcome
 from annotate_tui.tui.keymap import spoken
 from annotate_tui.tui.screens.base import KeyScreen, key_name
 from annotate_tui.tui.text import displayable, fit, width_of
@@ -71,7 +70,7 @@ class PageScreen(KeyScreen):
 
     def page_hints(self) -> Hints:
         """The keys of this page."""
-        keymap = self.owner.keymap
+        keymap = self.program.keymap
         back = (keymap.shown("back") or keymap.shown("quit"), "back")
         if self.page.cursor is None:
             return [("↓↑", "scroll"), back]
@@ -167,12 +166,6 @@ class PageScreen(KeyScreen):
 
     def do_back(self) -> None:
         self.dismiss()
-
-    def back_with(self, outcome: Outcome) -> None:
-        """Close the page, and draw on the labelling screen what choosing an item did."""
-        self.dismiss()
-        if self.owner.labelling is not None:
-            self.owner.labelling.show(outcome)
 
     def do_quit(self) -> None:
         self.do_back()

@@ -29,7 +29,7 @@ class PaletteScreen(PageScreen):
         words = self.typed.casefold().split()
         self._shown = []
         made = []
-        for name, keys, title, help_ in palette_entries(self.owner.keymap):
+        for name, keys, title, help_ in palette_entries(self.program.keymap):
             if not self._available(name):
                 continue
             if not all(word in f"{title} {help_} {name}".casefold() for word in words):

@@ -25,7 +25,7 @@ class StartScreen(PageScreen):
         self._problem = ""
 
     def page_hints(self) -> Hints:
-        return [("⏎", "begin"), ("↓↑", "choose"), (self.owner.keymap.shown("back"), "leave")]
+        return [("⏎", "begin"), ("↓↑", "choose"), (self.program.keymap.shown("back"), "leave")]
 
     def lines(self) -> list[Line]:
         typed = " ".join(self.typed.split())
@@ -51,4 +51,4 @@ class StartScreen(PageScreen):
             self.refill()
 
     def do_back(self) -> None:
-        self.owner.leave()
+        self.program.leave()

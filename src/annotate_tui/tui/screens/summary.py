@@ -7,7 +7,7 @@ from collections import Counter
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.labelling.words import sentences
-from annotate_tui.tui.screens.page import PageScreen
+from annotate_tui.tui.screens.over import OverScreen
 from annotate_tui.tui.text import displayable
 from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
@@ -23,24 +23,23 @@ def duration(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
-class SummaryScreen(PageScreen):
+class SummaryScreen(OverScreen):
     """Counts, time, and the next article."""
 
     HEADING = "This article is done"
 
     def __init__(self, session: LabellingSession) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._next = session.next_unfinished()
 
     def heading_text(self) -> tuple[str, str]:
-        return self.HEADING, self._session.sheet.article.title
+        return self.HEADING, self.session.sheet.article.title
 
     def first_cursor(self) -> int | None:
         return _STAY if self._next is None else _NEXT
 
     def lines(self) -> list[Line]:
-        session = self._session
+        session = self.session
         sheet = session.sheet
         made = [
             line(f"{sentences(sheet.tally(UnitState.DONE))} done.", "title"),
@@ -69,7 +68,7 @@ class SummaryScreen(PageScreen):
         return made
 
     def _time(self) -> str:
-        session = self._session
+        session = self.session
         article = session.sheet.article.key
         spent = sum(
             ms for _, where, _, ms in session.store.dwell_times(session.annotator.key) if where == article
@@ -80,7 +79,7 @@ class SummaryScreen(PageScreen):
 
     def _counts(self, facet_id: str) -> Counter[str]:
         counted: Counter[str] = Counter()
-        sheet = self._session.sheet
+        sheet = self.session.sheet
         if sheet.codebook.facet(facet_id).type in ("text", "number", "span"):
             return counted
         for index in range(len(sheet.units)):
@@ -90,17 +89,17 @@ class SummaryScreen(PageScreen):
         return counted
 
     def _unsure(self) -> list[int]:
-        sheet = self._session.sheet
+        sheet = self.session.sheet
         return [i for i in range(len(sheet.units)) if sheet.answers(i).get("unsure")]
 
     def choose(self, item: int) -> None:
         if item == _NEXT and self._next is not None:
-            self.back_with(self._session.open_article(self._next.key))
+            self.back_with(self.session.open_article(self._next.key))
         elif item == _UNSURE:
-            self.back_with(self._session.place_at(self._unsure()[0]))
+            self.back_with(self.session.place_at(self._unsure()[0]))
         elif item == _LIST:
             from annotate_tui.tui.screens.articles import ArticlesScreen
 
-            self.app.switch_screen(ArticlesScreen(self._session))
+            self.app.switch_screen(ArticlesScreen(self.session))
         else:
             self.dismiss()

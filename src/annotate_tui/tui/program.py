@@ -1,0 +1,100 @@
+"""What every program on the screen has: a theme, keys, and a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from typing import ClassVar
+
+from textual.app import App
+
+from annotate_tui.errors import UsageError
+from annotate_tui.tui import preferences
+from annotate_tui.tui.keymap import Keymap
+from annotate_tui.tui.theme import THEMES, Theme, theme_named
+
+LAST_WORD_S = 10.0
+"""So long a program that is being ended may take; a terminal that is gone can block whoever writes to it."""
+
+
+class ScreenApp(App[int], inherit_bindings=False):
+    """Draws with a `Theme`, takes keys from a `Keymap`, ends cleanly when it is told to."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "annotate-tui"
+    CSS = "Screen { background: $background; color: $foreground; }"
+    BINDINGS: ClassVar = []
+
+    def __init__(self, keymap: Keymap, theme: str | None = None) -> None:
+        super().__init__(ansi_color=True)
+        self.keymap = keymap
+        self.kept = preferences.load()
+        chosen = self.kept.get("theme")
+        self.look: Theme = theme_named(theme or (chosen if isinstance(chosen, str) else None))
+        for known in THEMES.values():
+            self.register_theme(known.for_textual())
+        self.theme = self.look.name
+
+    # -- beginning and end ----------------------------------------------------
+
+    def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._end, number)
+        self.app_resume_signal.subscribe(self, lambda _app: self.repaint())
+
+    def _end(self, number: int) -> None:
+        """The system or a lost terminal ends the program: everything goes to disk first."""
+        code = 128 + number
+        dog = threading.Timer(LAST_WORD_S, os._exit, [code])
+        dog.daemon = True
+        dog.start()
+        self.before_end()
+        self.exit(code, return_code=code)
+
+    def before_end(self) -> None:
+        """The last chance to write something down."""
+
+    def leave(self, code: int = 0) -> None:
+        """Leave the program."""
+        self.exit(code, return_code=code)
+
+    # -- looks ------------------------------------------------------------------
+
+    def next_theme(self) -> None:
+        """The next theme; the choice is kept."""
+        names = list(THEMES)
+        self.use_theme(names[(names.index(self.look.name) + 1) % len(names)])
+
+    def use_theme(self, name: str) -> None:
+        """Draw everything in another theme."""
+        self.look = THEMES[name]
+        self.theme = name
+        self.keep("theme", name)
+        self.repaint()
+
+    def keep(self, name: str, value: object) -> None:
+        """Remember a choice of this person for the next time."""
+        self.kept[name] = value
+        preferences.keep(name, value)
+
+    def repaint(self) -> None:
+        """Draw every row of every screen again."""
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+            for widget in screen.walk_children():
+                widget.refresh()
+
+
+def check_terminal() -> None:
+    """Raise UsageError where a screen cannot be drawn."""
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return
+    plain = "annotate-tui label --plain works line by line."
+    if not sys.stdin.isatty() or not sys.stderr.isatty():
+        raise UsageError(f"Labelling needs a terminal, and this is none. {plain}")
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError(f"This terminal cannot draw a screen (TERM={os.environ.get('TERM', '')}). {plain}")
