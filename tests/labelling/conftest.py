@@ -66,6 +66,7 @@ class FakeStore:
         self.events = []
         self.settings = {}
         self.done = {}
+        self.rivals = []
 
     def codebook(self):
         return self._codebook
@@ -93,6 +94,9 @@ class FakeStore:
         return [
             ProgressRow(1, row.key, 5, self.done.get(row.key, 0), 0, 0, 0, 0, None) for row in self._articles
         ]
+
+    def conflicts(self, annotator=None):
+        return self.rivals
 
     def setting(self, key, default=None):
         return self.settings.get(key, default)

@@ -9,6 +9,7 @@ import pytest
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.corpus.article import UnitKind
 from annotate_tui.labelling.outcome import Tone
+from annotate_tui.store.rows import Conflict, Rival
 
 NONE = ("none",)
 
@@ -420,6 +421,32 @@ class TestFocus:
         session.go_to(1)
         assert session.focus is None
         assert "Nothing is asked" in session.move_focus(1).message
+
+
+class TestConflicts:
+    """Two answers that did not know of each other, since a merge."""
+
+    @pytest.fixture
+    def torn(self, session):
+        rivals = tuple(Rival(str(n), value, "ada", "", 0) for n, value in enumerate(("efficacy", "harm")))
+        session.store.labels[102] = {"claim_type": "efficacy"}
+        session.store.rivals = [Conflict(1, "annotation", 1, 102, "claim_type", "", "efficacy", rivals)]
+        session.start()
+        session.go_to(3)
+        return session
+
+    def test_both_are_shown(self, torn):
+        assert torn.sheet.rivals(2) == {"claim_type": ("efficacy", "harm")}
+
+    @pytest.mark.parametrize("key", ["e", "h", "x"])
+    def test_pressing_the_one_that_holds_decides_even_if_it_is_the_one_shown(self, torn, press, key):
+        press(torn, key)
+        assert torn.sheet.rivals(2) == {}
+        assert torn.store.events[-1][0] == "resolve"
+
+    def test_other_answers_decide_nothing(self, torn, press):
+        press(torn, "f")
+        assert torn.sheet.rivals(2)
 
 
 def test_numbers_are_checked(builtin, make_session):

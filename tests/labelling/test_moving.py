@@ -166,7 +166,7 @@ class TestOnly:
         assert [i for i in range(8) if only.wants(session.sheet, i)] == expected
 
     def test_an_unknown_choice_names_what_there_is(self, builtin):
-        with pytest.raises(UsageError, match="open, begun, done, noted, doubt, compound, unsure"):
+        with pytest.raises(UsageError, match="open, begun, done, noted, conflict, doubt, compound, unsure"):
             parse_only("finished", builtin)
         with pytest.raises(UsageError, match="claim_type has no value 'cure'"):
             parse_only("claim_type=cure", builtin)

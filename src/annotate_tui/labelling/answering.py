@@ -46,8 +46,12 @@ def choose(sheet: Sheet, index: int, facet: Facet, value: str) -> Edits:
     """What a value's key changes: it becomes the answer, or goes into a set or out of it."""
     check_asked(sheet, index, facet)
     current = sheet.answers(index).get(facet.id)
+    rivals = sheet.rivals(index).get(facet.id, ())
+    if rivals and facet.type == "multi":
+        # A decision between two sets begins with the value that was pressed.
+        return {facet.id: toggle(facet, None, value, sheet.codebook)}
     answer = toggle(facet, current, value, sheet.codebook)
-    return {} if answer == current else {facet.id: answer}
+    return {} if answer == current and not rivals else {facet.id: answer}
 
 
 def switch(sheet: Sheet, index: int, facet: Facet) -> Edits:

@@ -38,6 +38,8 @@ class Only:
                 return sheet.state(index) is UnitState.BEGUN
             case "done":
                 return sheet.state(index) is UnitState.DONE
+            case "conflict":
+                return bool(sheet.rivals(index))
             case "noted":
                 return sheet.has_note(index)
             case _:
@@ -45,7 +47,7 @@ class Only:
 
 
 EVERYTHING = Only("all")
-_NAMES = ("all", "open", "begun", "done", "noted")
+_NAMES = ("all", "open", "begun", "done", "noted", "conflict")
 
 
 def parse_only(text: str, codebook: Codebook) -> Only:

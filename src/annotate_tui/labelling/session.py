@@ -148,6 +148,7 @@ class LabellingSession:
             self.store.units(key),
             self.store.document_unit(key),
             answers,
+            self._rivals(key),
         )
         for act in self._line:
             for change in act.changes:
@@ -156,6 +157,14 @@ class LabellingSession:
         if len(self.sheet) and not self._is_todo(0):
             self._to_next_todo()
         return Outcome(article=True)
+
+    def _rivals(self, article: int) -> dict[int, dict[str, tuple[Answer | None, ...]]]:
+        found: dict[int, dict[str, tuple[Answer | None, ...]]] = {}
+        for conflict in self.store.conflicts(self.annotator.key):
+            if conflict.article == article and conflict.unit is not None and not conflict.item:
+                values = tuple(rival.value for rival in conflict.rivals)
+                found.setdefault(conflict.unit, {})[conflict.facet] = values
+        return found
 
     def move_article(self, step: int) -> Outcome:
         """The next or previous article in the list."""
@@ -480,6 +489,8 @@ class LabellingSession:
             return NOTHING
         sheet, index = self.sheet, self.index
         key = sheet.key(index)
+        if sheet.rivals(index).keys() & edits.keys():
+            kind = "resolve"
         dwell = self._dwell.take()
         self.seconds += dwell / 1000
         changes = [Change(key, facet, answer) for facet, answer in edits.items()]

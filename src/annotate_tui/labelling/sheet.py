@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from annotate_tui.store.rows import ArticleRow, StoredUnit
 
 _NO_ANSWERS: Answers = MappingProxyType({})
+Rivals = Mapping[int, Mapping[str, tuple[Answer | None, ...]]]
+"""Unit key → facet → the answers that stand beside each other since a merge."""
 _OPTIONAL_MARKS = frozenset({"boolean", "text"})
 
 DOCUMENT_KIND = "document"
@@ -36,6 +38,7 @@ class Sheet:
         units: Sequence[StoredUnit],
         document: int,
         answers: Mapping[int, Mapping[str, Answer]],
+        rivals: Rivals = MappingProxyType({}),
     ) -> None:
         self.codebook = codebook
         self.article = article
@@ -44,6 +47,7 @@ class Sheet:
         self.document = document
         self._answers: dict[int, dict[str, Answer]] = {key: dict(given) for key, given in answers.items()}
         self._index = {unit.key: index for index, unit in enumerate(self.units)}
+        self._rivals = {key: dict(given) for key, given in rivals.items()}
         self._opened: set[int] = set()
         self.has_document = bool(codebook.document_facets)
         if self.has_document:
@@ -186,11 +190,18 @@ class Sheet:
         answers = self.answers(index)
         return any(facet.type == "text" and facet.id in answers for facet in self.facets(index))
 
+    def rivals(self, index: int) -> Mapping[str, tuple[Answer | None, ...]]:
+        """The questions here that have two answers that did not know of each other."""
+        return self._rivals.get(self.key(index), {})
+
     def apply(self, key: int, facet: str, answer: Answer | None) -> int | None:
         """Note an answer (or None: no answer); the index of its unit when it is in this article."""
         index = self._index.get(key)
         if index is None:
             return None
+        if key in self._rivals:
+            # Whoever answers now has seen both.
+            self._rivals[key].pop(facet, None)
         given = self._answers.setdefault(key, {})
         if answer is None:
             given.pop(facet, None)

@@ -33,6 +33,7 @@ MARKS: Mapping[UnitState, tuple[str, str]] = {
     UnitState.SKIPPED: ("–", "skipped"),
 }
 UNSAVED = ("…", "warning")
+CONFLICT = ("≠", "warning")
 CODES = 5
 """Cells for the codes of given labels in the gutter; more go on in the next row of the unit."""
 GUTTER = 3 + CODES + 1
@@ -151,10 +152,8 @@ class ArticleView(ScrollView, can_focus=True):
             return
         fits = last - first < height
         if force or first < top or (last >= top + height and (fits or first >= top + height)):
-            if last < height * 2 // 3:
-                lead = first  # near the beginning of the article: show it from its first row
-            else:
-                lead = height // 3 if fits else 0
+            # Near the beginning of the article it is shown from its first row.
+            lead = first if last < height * 2 // 3 else height // 3 if fits else 0
             if fits and first - lead + height <= last:
                 lead = max(0, height - (last - first) - 1)
             self.scroll_to(y=max(0, first - lead), animate=False, force=True)
@@ -205,12 +204,17 @@ class ArticleView(ScrollView, can_focus=True):
             return ()
         index = len(sheet.units)
         here = self.current == index
-        mark, role = UNSAVED if index in self._unsaved else MARKS[sheet.state(index)]
+        mark, role = self._mark(sheet, index)
         bar = Span("▌", "bar") if here else Span(" ")
         text = Span(self._last_row_text, "current" if here else "heading")
         if self.prose:
             return (bar, Span(" "), Span(f"{mark} ", role), text)
         return (bar, Span(mark, role), Span(" " * (GUTTER - 2)), text)
+
+    def _mark(self, sheet: Sheet, unit: int) -> tuple[str, str]:
+        if unit in self._unsaved:
+            return UNSAVED
+        return CONFLICT if sheet.rivals(unit) else MARKS[sheet.state(unit)]
 
     def _list_spans(self, sheet: Sheet, row: int, runs: list[Run]) -> list[Span]:
         unit = next(run.unit for run in runs if run.unit >= 0)
@@ -219,7 +223,7 @@ class ArticleView(ScrollView, can_focus=True):
         line = row - first
         mark, role = ("", "text")
         if line == 0:
-            mark, role = UNSAVED if unit in self._unsaved else MARKS[sheet.state(unit)]
+            mark, role = self._mark(sheet, unit)
         codes = displayable(sheet.codes(unit))
         shown = codes[line * CODES : (line + 1) * CODES]
         if line == last - first and len(codes) > (line + 1) * CODES:
@@ -240,7 +244,7 @@ class ArticleView(ScrollView, can_focus=True):
         spans = [Span("▌" if here else " ", "bar"), Span(" ")]
         for run in runs:
             if run.offset < 0 and run.text.startswith(PROSE_MARK):
-                mark, role = UNSAVED if run.unit in self._unsaved else MARKS[sheet.state(run.unit)]
+                mark, role = self._mark(sheet, run.unit)
                 current = run.unit == self.current
                 spans.append(Span("▸" if current else mark, "bar" if current else role))
                 spans.append(Span(run.text[1:].replace(STUCK, " "), "current" if current else "dim"))

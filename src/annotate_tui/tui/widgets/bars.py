@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.labelling.words import kind_in_words
+from annotate_tui.labelling.words import answer_in_words, kind_in_words
 from annotate_tui.tui.keymap import COMMANDS, Keymap
 from annotate_tui.tui.text import displayable, fit, width_of
 from annotate_tui.tui.widgets.rows import Row, Span, fitted
@@ -63,6 +63,13 @@ def standing_row(session: LabellingSession, width: int, open_key: str) -> Row:
         if session.codebook.policy(sheet.kind(index)).can_open and open_key:
             said += f" ({open_key} asks about it all the same)"
         return fitted([Span(where, "dim"), Span(f" · {said}", "dim")], width)
+    rivals = sheet.rivals(index)
+    if rivals:
+        facet_id = next(iter(rivals))
+        facet = session.codebook.facet(facet_id)
+        values = " / ".join(answer_in_words(facet, value) for value in rivals[facet_id])
+        said = displayable(f"{facet.name} has two answers since a merge: {values}. Press the one that holds.")
+        return fitted([Span(where + " · ", "dim"), Span(f"≠ {said}", "warning")], width)
     focus = session.focus
     if focus is None:
         return fitted([Span(where, "dim")], width)
