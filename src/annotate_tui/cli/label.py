@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from annotate_tui.cli.base import Command, options
 from annotate_tui.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from annotate_tui.settings import Settings
+
+SAMPLES = Path("seeds")
+"""The folder whose articles are offered where there is no database yet."""
 
 
 @click.command("label", cls=Command)
@@ -25,18 +33,43 @@ def command(annotator: str | None = None, article: str | None = None, only: str 
       annotate-tui label --annotator ada --article 2 --only unsure
     """
     from annotate_tui.cli.project import exists
-    from annotate_tui.tui.app import run_labelling
 
     settings = options().settings(annotator=annotator)
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    if not exists(settings.db):
-        if settings.db_named:
-            raise StoreError(f"There is no database {settings.db}; 'annotate-tui init' makes one.")
-        if not terminal:
-            raise StoreError(
-                f"There is no database {settings.db.absolute()}; "
-                "'annotate-tui import PATH' makes one with your articles."
-            )
-    if not terminal:
+    if not exists(settings.db) and not _made(settings):
+        return 1
+    if not _on_terminal():
         raise UsageError("Labelling needs a terminal; standard input or output is something else.")
+    from annotate_tui.tui.app import run_labelling
+
     return run_labelling(settings.db, settings.annotator, article, only, settings)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _made(settings: Settings) -> bool:
+    """Offer to make the default database with the articles in ./seeds; whether it was made.
+
+    Raises StoreError where nothing can be offered: then nothing is asked, and nothing made.
+    """
+    where = settings.db.absolute()
+    if settings.db_named:
+        raise StoreError(
+            f"There is no database at {where}; 'annotate-tui init' makes one. Nothing was created."
+        )
+    if not (_on_terminal() and SAMPLES.is_dir()):
+        raise StoreError(
+            f"There is no database at {where}; 'annotate-tui import PATH' makes one with your articles. "
+            "Nothing was created."
+        )
+    from annotate_tui.cli.import_ import Reading, import_into
+    from annotate_tui.tui.screens.welcome import offer
+
+    reading = Reading(skip_bad=False, where=str(SAMPLES))
+    articles = list(reading.articles((SAMPLES,)))
+
+    def make() -> None:
+        import_into(settings, articles, reading)
+
+    return offer(where, SAMPLES, len(articles), make, theme=settings.theme)
