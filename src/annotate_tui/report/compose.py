@@ -22,8 +22,9 @@ from annotate_tui.report.words import (
     name,
 )
 
-FEWEST_CONFUSED = 2
 MOST_CONFUSED = 5
+MOST_LISTED = 100
+"""An analysis lists so many disagreements and no more."""
 
 
 def document(report: Report) -> Section:
@@ -120,7 +121,9 @@ def facet_section(facet: FacetReport, number: int) -> Section:
     blocks += [Paragraph(text, role="note") for text in benchmarks(facet)]
     blocks += gate(facet)
     blocks += [Paragraph(text) for text in facet.remarks]
-    parts = [*_values(facet), *_pairs(facet), *_annotators(facet), *_parts(facet), *_discussion(facet)]
+    parts = _values(facet)
+    if facet.figure.value is not None:
+        parts += [*_pairs(facet), *_annotators(facet), *_parts(facet), *_discussion(facet)]
     return Section(facet.name, tuple(blocks), tuple(parts), anchor=f"question-{number}")
 
 
@@ -168,7 +171,11 @@ def _values(facet: FacetReport) -> list[Section]:
     blocks: list[Block] = [tables.values(facet)]
     if any(value.share is not None for value in facet.values):
         blocks.append(
-            Picture("How often each answer was given", lambda: pictures.distribution(facet), facet.name)
+            Picture(
+                "How often each answer was given (upright marks: single annotators)",
+                lambda: pictures.distribution(facet),
+                facet.name,
+            )
         )
     worst = tables.confused(facet)
     if worst and facet.scale != "boolean":
@@ -212,5 +219,6 @@ def _discussion(facet: FacetReport) -> list[Section]:
     if not facet.disagreements:
         return []
     n = len(facet.disagreements)
-    caption = f"{counted(n, 'unit')} to discuss."
+    which = "the first 100" if n == MOST_LISTED else counted(n, "unit")
+    caption = f"Units that were answered differently, the greatest disagreement first ({which})."
     return [Section("To discuss", (Disagreements(facet.disagreements, caption),))]

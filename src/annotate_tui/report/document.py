@@ -6,10 +6,11 @@ Texts are plain and not yet escaped; a no-break space keeps a number and its uni
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from annotate_tui.report.model import Disagreement
+from annotate_tui.report.numbers import NOTHING
 from annotate_tui.report.references import Formula
 
 Role = Literal["text", "verdict", "warning", "note", "facts"]
@@ -58,6 +59,19 @@ class Table:
     """Whether a picture beside it shows the same, so that a page may fold it."""
     left_out: int = 0
     """How many rows another face has that are not here."""
+
+    def trimmed(self) -> Table:
+        """The table without columns that say nothing in any row."""
+        kept = [
+            place
+            for place in range(len(self.columns))
+            if place == 0 or any(row[place] != NOTHING for row in self.rows)
+        ]
+        return replace(
+            self,
+            columns=tuple(self.columns[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in self.rows),
+        )
 
     @property
     def title(self) -> str:

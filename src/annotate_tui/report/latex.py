@@ -31,6 +31,9 @@ PREAMBLE = (
 )
 HEADINGS = (r"\section*", r"\subsection*", r"\subsubsection*", r"\paragraph*")
 
+MOST_COLUMNS = 14
+"""Wider tables do not fit on a page, and are left out."""
+
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -71,6 +74,7 @@ _SPECIAL = {
 }
 _PATTERN = re.compile("|".join(map(re.escape, ["--", "''", *_SPECIAL])))
 _PICTURES = {0x2400 + code: f"<U+{code:04X}>" for code in range(0x20)} | {0x2421: "<U+007F>"}
+_DROPPED = dict.fromkeys(range(0xFE00, 0xFE10))  # they only choose between shapes of a letter
 
 
 def to_latex(report: Report) -> str:
@@ -85,7 +89,7 @@ def methods_paragraphs(report: Report) -> str:
 
 def escaped(text: str) -> str:
     """Any text, so that it is printed as it is: no command, no mathematics, no comment."""
-    return _PATTERN.sub(_one, visible(text).translate(_PICTURES))
+    return _PATTERN.sub(_one, visible(text).translate(_PICTURES | _DROPPED))
 
 
 def _one(found: re.Match[str]) -> str:
@@ -110,7 +114,7 @@ def _block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield _paragraph(block)
         case Table():
-            if block.rows:
+            if block.rows and len(block.columns) <= MOST_COLUMNS:
                 yield _table(block)
         case Terms():
             yield _list(

@@ -168,6 +168,10 @@ class Parts:
     title: str
     note: str
     rows: tuple[PartRow, ...]
+    counts: str = "Units"
+    """What ``n`` of the rows counts."""
+    measure: str = "α"
+    """Which coefficient ``alpha`` of the rows is."""
 
 
 @dataclass(frozen=True, slots=True)

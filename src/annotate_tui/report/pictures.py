@@ -20,8 +20,8 @@ from annotate_tui.report.numbers import (
     interval,
     percent,
 )
-from annotate_tui.report.tables import ordered
-from annotate_tui.report.words import short_name
+from annotate_tui.report.tables import MOST_CELLS, ordered
+from annotate_tui.report.words import short_name, split
 
 WIDTH = 360
 ROW = 26
@@ -31,8 +31,6 @@ HIGHEST_START = 0.4
 """The axis of intervals begins here at the latest."""
 SHADES = 8
 """Shades of a heat map, of which the style sheet has so many: classes h0 to h7."""
-MOST_CELLS = 24
-"""Heat maps of more rows are tables only."""
 
 Scale = Callable[[float], float]
 
@@ -53,8 +51,15 @@ def headlines(facets: Sequence[FacetReport]) -> str:
 
 
 def coefficients(facet: FacetReport) -> str:
-    """Every coefficient of a question with its interval."""
-    keys = [key for key in ordered(facet.coefficients) if key != "krippendorff_alpha_masi"]
+    """Every chance-corrected coefficient of a question with its interval.
+
+    Percent agreement is not among them: the bounds .667 and .80 are not meant for it.
+    """
+    keys = [
+        key
+        for key in ordered(facet.coefficients)
+        if split(key)[0] != "percent_agreement" and key != "krippendorff_alpha_masi"
+    ]
     rows = [(short_name(key, facet.scale), facet.coefficients[key]) for key in keys]
     return forest(f"{facet.name}: coefficients with their intervals", rows)
 

@@ -65,9 +65,8 @@ def _between_roles(facet: Data) -> Parts:
         )
         for entry in facet.get("between_roles") or ()
     )
-    note = "Annotators of one role with those of another: pairs of annotators, and means over them (κ is "
-    "Cohen’s)."
-    return Parts("Between roles", note, rows)
+    note = "Annotators of one role with those of another; means over the pairs of annotators."
+    return Parts("Between roles", note, rows, counts="Pairs", measure="κ")
 
 
 def _over_time(facet: Data) -> Parts:

@@ -85,7 +85,7 @@ FORMULAS: dict[str, Formula] = {
         "Scott’s π",
         f"π = {CHANCE}, pₑ = Σ W p̄ₖ p̄ₗ",
         rf"\pi = {CHANCE_LATEX},\quad p_e = \sum_{{k,l}} w_{{kl}}\, \bar p_k\, \bar p_l",
-        "p̄ is the mean of the two annotators’ shares.",
+        "The shares are the means of the two annotators’ shares.",
         ("scott1955",),
     ),
     "fleiss_kappa": Formula(
@@ -131,7 +131,7 @@ METRICS: dict[str, Formula] = {
     "ordinal": Formula(
         "ordinal",
         "d = (Cₖ − Cₗ)², C = cumulated n − n / 2",
-        r"d_{kl} = (C_k - C_l)^2,\quad C_k = \sum_{j \le k} n_j - \tfrac{n_k}{2}",
+        r"d_{kl} = (C_k - C_l)^2,\quad C_k = \sum_{j \le k} n_j - \frac{n_k}{2}",
         references=("krippendorff2011",),
     ),
     "interval": Formula("interval", "d = (k − l)²", r"d_{kl} = (k - l)^2"),
@@ -140,7 +140,8 @@ METRICS: dict[str, Formula] = {
         "MASI",
         "d = 1 − J M; J = |A ∩ B| / |A ∪ B|; M = 1 for equal sets, 2/3 where one contains the other, "
         "1/3 where they overlap, else 0; two empty sets are equal",
-        r"d_{AB} = 1 - \frac{|A \cap B|}{|A \cup B|}\, M_{AB},\quad M_{AB} \in \{1, \tfrac23, \tfrac13, 0\}",
+        r"d_{AB} = 1 - \frac{|A \cap B|}{|A \cup B|}\, M_{AB},"
+        r"\quad M_{AB} \in \{1, \frac{2}{3}, \frac{1}{3}, 0\}",
         references=("passonneau2006", "jaccard1912"),
     ),
 }

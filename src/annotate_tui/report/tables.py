@@ -18,6 +18,9 @@ from annotate_tui.report.numbers import (
 )
 from annotate_tui.report.words import ONE_AGAINST_REST, SPECIFIC, name, rank, split
 
+MOST_CELLS = 24
+"""Up to so many answers (or different sets of them) it is shown who said what."""
+
 
 def coefficients(facet: FacetReport) -> Table:
     """All coefficients of a question with their intervals."""
@@ -148,7 +151,7 @@ def worst_first(rows: Sequence[ValueRow]) -> list[ValueRow]:
 
 def confusion(facet: FacetReport) -> Table | None:
     """How often one annotator said one thing and a second another."""
-    if facet.confusion is None:
+    if facet.confusion is None or len(facet.confusion.names) > MOST_CELLS:
         return None
     names = facet.confusion.names
     return Table(

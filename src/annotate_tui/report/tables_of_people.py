@@ -89,7 +89,7 @@ def annotators(facet: FacetReport) -> Table:
     timed = any(row.seconds is not None for row in facet.annotator_rows)
     return Table(
         subject=facet.name,
-        caption="Annotators",
+        caption="Each annotator beside the others",
         columns=(
             Column("Annotator"),
             Column("Units", numbers=True),
@@ -115,7 +115,7 @@ def annotators(facet: FacetReport) -> Table:
         "the others said. α without: α of the others; much higher than the α of all means that this "
         "annotator reads the codebook differently. Seconds: median time for a unit.",
         label="annotators",
-    )
+    ).trimmed()
 
 
 def articles(facet: FacetReport) -> Table:
@@ -123,12 +123,12 @@ def articles(facet: FacetReport) -> Table:
     return Table(
         subject=facet.name,
         caption="Articles, least agreement first",
-        columns=(Column("Article"), *_PART_COLUMNS[1:]),
+        columns=_part_columns("Article"),
         rows=tuple(_part(row) for row in facet.articles),
         note="α of a single article scatters widely; it is undefined where everybody gave one answer.",
         label="articles",
         most=5,
-    )
+    ).trimmed()
 
 
 def parts(facet: FacetReport) -> list[Table]:
@@ -137,22 +137,18 @@ def parts(facet: FacetReport) -> list[Table]:
         Table(
             subject=facet.name,
             caption=each.title,
-            columns=_PART_COLUMNS,
+            columns=_part_columns("Part", each.counts, each.measure),
             rows=tuple(_part(row) for row in each.rows),
             note=each.note,
             label=each.title,
-        )
+        ).trimmed()
         for each in facet.parts
     ]
 
 
-_PART_COLUMNS = (
-    Column("Part"),
-    Column("Units", numbers=True),
-    Column("Same", numbers=True),
-    Column("α", numbers=True),
-    Column("Interval", numbers=True),
-)
+def _part_columns(part: str, counts: str = "Units", measure: str = "α") -> tuple[Column, ...]:
+    figures = (counts, "Same", measure, "Interval")
+    return (Column(part), *(Column(title, numbers=True) for title in figures))
 
 
 def _part(row: PartRow) -> tuple[str, ...]:

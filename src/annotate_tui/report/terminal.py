@@ -26,8 +26,8 @@ NARROWEST = 40
 DISAGREEMENTS = 3
 TERMS = (
     "Same: how often two annotators gave the same answer. Agreement on an answer: where one gave it, how "
-    "often the other did. κ, Brennan–Prediger and AC1: as α, but each with its own idea of chance; AC1 suffers "
-    "least where one answer is very frequent. SE: standard error."
+    "often the other did. κ, Brennan–Prediger and AC1: as α, but each with its own idea of chance; AC1 "
+    "suffers least where one answer is very frequent. SE: standard error."
 )
 MORE = (
     "Everything (articles, roles, versions of the codebook, time, the method in full) with --format html or "
@@ -36,8 +36,8 @@ MORE = (
 GUTTER = 2
 
 
-def lines(report: Report, *, width: int = 80, by_article: bool = False) -> list[str]:
-    """The report in lines of at most ``width`` cells, at least 40; with every article if asked for."""
+def lines(report: Report, *, width: int = 80, by_article: bool = True) -> list[str]:
+    """The report in lines of at most ``width`` cells, at least 40; ``by_article`` lists all articles."""
     width = max(width, NARROWEST)
     out = list(_overview(report, width))
     for facet in report.facets:

@@ -155,10 +155,9 @@ def short_name(key: str, scale: str = "") -> str:
     words = COEFFICIENTS.get(base)
     if words is None:
         return key.replace("_", " ")
-    plain = words.name.replace("Percent agreement", "Same answer")
     if not variant or (base == "krippendorff_alpha" and variant == OWN_METRIC.get(scale)):
-        return plain
-    return f"{plain}, {VARIANTS[variant][0].removesuffix(' weights')}"
+        return words.name
+    return f"{words.name}, {VARIANTS[variant][0].removesuffix(' weights')}"
 
 
 def symbol(key: str) -> str:
