@@ -38,11 +38,11 @@ class Lab:
         for number, text in enumerate(TEXTS, start=1)
     )
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, codebook: Codebook, template: Path) -> None:
         self.folder = folder
-        self.codebook = load_builtin()
+        self.codebook = codebook
         self._count = 0
-        self._template: Path | None = None
+        self._template = template
 
     def other_codebook(self) -> Codebook:
         """A codebook in which the cues are not required."""
@@ -68,11 +68,10 @@ class Lab:
 
     def make(self, path: Path | None = None, **options: Any) -> Store:
         """A database with two articles of three units and one."""
-        if self._template is None:
-            self._template = self.path()
+        where = path or self.path()
+        if not self._template.exists():
             with self.empty(self._template) as store:
                 self.fill(store)
-        where = path or self.path()
         shutil.copyfile(self._template, where)
         return Store.open(where, **options)
 
@@ -88,9 +87,19 @@ class Lab:
         return session.write([Change(unit, facet, value, layer=layer)], **options).events
 
 
+@pytest.fixture(scope="session")
+def builtin() -> Codebook:
+    return load_builtin()
+
+
+@pytest.fixture(scope="session")
+def template(memory_folder: Path) -> Path:
+    return memory_folder / "template.db"
+
+
 @pytest.fixture
-def lab(tmp_path: Path) -> Lab:
-    return Lab(tmp_path)
+def lab(tmp_path: Path, builtin: Codebook, template: Path) -> Lab:
+    return Lab(tmp_path, builtin, template)
 
 
 @pytest.fixture(scope="session")
@@ -103,5 +112,5 @@ def memory_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def fast_lab(memory_folder: Path) -> Lab:
-    return Lab(memory_folder)
+def fast_lab(memory_folder: Path, builtin: Codebook, template: Path) -> Lab:
+    return Lab(memory_folder, builtin, template)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -17,7 +18,7 @@ from annotate_tui.store.codebooks import ActiveCodebook
 from annotate_tui.store.content import segmentation_id
 from annotate_tui.store.database import Database
 from annotate_tui.store.events import Content, PortableId
-from annotate_tui.store.older import opened_as_current
+from annotate_tui.store.older import open_current
 from annotate_tui.store.schema import DERIVED_TABLES, VERSIONS
 
 _SHOWN = 5
@@ -32,7 +33,7 @@ def check(path: Path) -> list[str]:
     and changes nothing.  Raises StoreError for a file that cannot be opened as
     a database of ours.
     """
-    with opened_as_current(path) as database:
+    with contextlib.closing(open_current(path)) as database:
         return list(_problems(database))
 
 

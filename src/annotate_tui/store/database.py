@@ -11,7 +11,7 @@ import contextlib
 import os
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -46,7 +46,9 @@ class Database:
         self.readonly = readonly
         self.damaged = ""
         """Why nothing more is written into this file; empty when it is whole as far as is known."""
-        self.timeout_s = BUSY_TIMEOUT_S
+        self.shown_path = path
+        """The path that the user knows: of a temporary copy, the original's."""
+        self.on_close: Callable[[], None] | None = None
         self._name = str(path)
         self._log_name = f"{path}-wal"
         self._identity = identity
@@ -185,7 +187,7 @@ class Database:
             raise NotSavedError(self.damaged)
 
     def _plain(self, error: sqlite3.Error) -> StoreError:
-        plain = plain_error(error, str(self.path), timeout_s=self.timeout_s)
+        plain = plain_error(error, str(self.path), timeout_s=BUSY_TIMEOUT_S)
         if is_damage(error):
             self.damaged = str(plain)
         return plain
@@ -208,6 +210,8 @@ class Database:
             finally:
                 self.connection.close()
                 _open_files[self._identity] -= 1
+        if self.on_close is not None:
+            self.on_close()
 
     def still_there(self) -> bool:
         """Whether the file that was opened is still under its name, log included."""
@@ -297,11 +301,11 @@ def why_not_wal(path: Path) -> str:
     return ""
 
 
-def connect(path: Path, *, mode: str, timeout_s: float = BUSY_TIMEOUT_S) -> sqlite3.Connection:
+def connect(path: Path, *, mode: str) -> sqlite3.Connection:
     """A bare connection that never creates a file; ``mode`` is ``rw``, ``ro`` or ``ro&immutable=1``."""
     try:
         return sqlite3.connect(
-            f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, timeout=timeout_s
+            f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S
         )
     except SQLiteError as error:
         raise plain_error(error, str(path)) from error

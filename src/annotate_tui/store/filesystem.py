@@ -41,14 +41,17 @@ def network_file_system(path: str | Path) -> str | None:
     Read from the kernel's list of mounts (Linux); elsewhere the answer is None.
     Programs in user space (``fuse.sshfs``) count as network, because many are.
     """
-    try:
-        mounts = Path("/proc/self/mountinfo").read_text(errors="surrogateescape")
-    except OSError:
-        return None
-    kind = _mounted_as(os.path.realpath(path), mounts)
+    kind = _mounted_as(os.path.realpath(path), _mounts())
     if kind in _NETWORK or kind.startswith("fuse."):
         return kind
     return None
+
+
+def _mounts() -> str:
+    try:
+        return Path("/proc/self/mountinfo").read_text(errors="surrogateescape")
+    except OSError:
+        return ""
 
 
 def _mounted_as(path: str, mounts: str) -> str:

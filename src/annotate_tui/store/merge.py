@@ -7,6 +7,7 @@ their clocks said.  The other file is only read.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections import Counter
@@ -22,7 +23,7 @@ from annotate_tui.store.content import ADD_SOURCE, segmentation_id
 from annotate_tui.store.database import Database
 from annotate_tui.store.events import NO_FACET, Content
 from annotate_tui.store.filesystem import queued
-from annotate_tui.store.older import opened_as_current
+from annotate_tui.store.older import open_current
 from annotate_tui.store.preflight import resolve
 from annotate_tui.store.rows import Conflict
 
@@ -73,7 +74,7 @@ def merge(store: Store, other: Path, *, dry_run: bool = False) -> MergeReport:
     if path.exists() and path.samefile(store.path):
         raise UsageError(f"{path} is this database itself; there is nothing to merge.")
     database = store.database
-    with opened_as_current(path) as theirs, theirs.reading():
+    with contextlib.closing(open_current(path, untouched=True)) as theirs, theirs.reading():
         try:
             with queued(database.path), database.writing():
                 before = {_name(conflict) for conflict in store.conflicts()}

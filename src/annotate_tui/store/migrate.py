@@ -83,7 +83,7 @@ def _apply(database: Database, version: int) -> None:
     try:
         MIGRATIONS.apply(utils, stop_before=f"version {version + 1}")
     except SQLiteError as error:
-        raise plain_error(error, str(database.path), timeout_s=database.timeout_s) from error
+        raise plain_error(error, str(database.path)) from error
     database.execute(f"PRAGMA user_version={version}")
 
 

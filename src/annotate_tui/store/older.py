@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
+import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from annotate_tui.store.backup import copy_to
@@ -12,29 +11,41 @@ from annotate_tui.store.database import Database, open_database
 from annotate_tui.store.schema import SCHEMA_VERSION
 
 
-@contextlib.contextmanager
-def opened_as_current(path: Path) -> Iterator[Database]:
-    """A database to be read, in the tables of the current version; the file is left untouched.
+def open_current(path: Path, *, untouched: bool = False) -> Database:
+    """A database to be read, in the tables of the current version; the file is left as it is.
 
-    One of an older version is copied to a temporary folder and brought up to
-    date there.  Raises StoreError when it cannot be opened.
+    One of an older version is copied to a temporary folder, which goes when the
+    database is closed, and brought up to date there.  ``untouched`` as in
+    `open_database`.  Raises StoreError when it cannot be opened.
     """
-    with contextlib.ExitStack() as stack:
-        database = open_database(path, readonly=True, untouched=True)
-        stack.callback(database.close)
-        if database.value("PRAGMA user_version") < SCHEMA_VERSION:
-            database = stack.enter_context(_migrated_copy(database))
-        yield database
+    database = open_database(path, readonly=True, untouched=untouched)
+    try:
+        old = database.value("PRAGMA user_version") < SCHEMA_VERSION
+    except BaseException:
+        database.close()
+        raise
+    if not old:
+        return database
+    try:
+        return _migrated_copy(database)
+    finally:
+        database.close()
 
 
-@contextlib.contextmanager
-def _migrated_copy(database: Database) -> Iterator[Database]:
+def _migrated_copy(database: Database) -> Database:
     from annotate_tui.store.migrate import migrate
 
-    with tempfile.TemporaryDirectory(prefix="annotate-tui-") as folder:
+    folder = tempfile.mkdtemp(prefix="annotate-tui-")
+    try:
         copy = open_database(copy_to(database, Path(folder) / database.path.name), readonly=False)
         try:
             migrate(copy)
-            yield copy
         finally:
             copy.close()
+        current = open_database(copy.path, readonly=True)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    current.shown_path = database.path
+    current.on_close = lambda: shutil.rmtree(folder, ignore_errors=True)
+    return current

@@ -23,6 +23,7 @@ from annotate_tui.store.codebooks import ActiveCodebook, all_codebooks
 from annotate_tui.store.database import Database, open_database
 from annotate_tui.store.events import NOBODY, Layer, wall_clock_ms
 from annotate_tui.store.log import Clock, Log
+from annotate_tui.store.older import open_current
 from annotate_tui.store.rows import (
     AnnotatorRow,
     ArticleRow,
@@ -81,11 +82,13 @@ class Store:
         """Open a database.
 
         The file is looked at before SQLite touches it.  A database of an older
-        version is brought up to date after a backup beside it; one that is
-        opened with ``readonly`` must be of the current version.  Raises
-        StoreError with one sentence; the file is then unchanged.
+        version is brought up to date after a backup beside it; with ``readonly``
+        it is left as it is, and a copy that is brought up to date is read.
+        Raises StoreError with one sentence; the file is then unchanged.
         """
-        database = open_database(Path(path), readonly=readonly)
+        if readonly:
+            return cls(open_current(Path(path)), clock=clock)
+        database = open_database(Path(path), readonly=False)
         try:
             notices = _prepare(database)
         except BaseException:
@@ -96,7 +99,7 @@ class Store:
     @property
     def path(self) -> Path:
         """The absolute path of the file, with links followed."""
-        return self._database.path
+        return self._database.shown_path
 
     @property
     def readonly(self) -> bool:
@@ -400,15 +403,10 @@ class Store:
 def _prepare(database: Database) -> list[str]:
     notices = []
     if database.value("PRAGMA user_version") < SCHEMA_VERSION:
-        if database.readonly:
-            raise StoreError(
-                f"{database.path} was made by an older annotate-tui; open it once for writing "
-                "(any command that labels or imports) to bring it up to date."
-            )
         from annotate_tui.store.migrate import migrate
 
         notices.append(migrate(database))
     notices.append(database.settle_journal())
-    if not database.readonly and database.path.stat().st_size <= _SMALL:
+    if database.path.stat().st_size <= _SMALL:
         database.refuse_if_damaged()
     return [notice for notice in notices if notice]
