@@ -118,6 +118,7 @@ def test_control_characters_are_replaced(make):
 def test_the_verdict_comes_before_everything_else(plain):
     main = plain[plain.index("<main>") :]
     first = re.sub(r"<[^>]*>", "", main[: main.index("</p>")]).strip()
+    first = first.replace("\N{NO-BREAK SPACE}", " ")
     assert first.startswith("Claim type reliable enough for tentative conclusions: α = .74")
 
 

@@ -80,4 +80,4 @@ def test_the_method_can_be_had_alone(make):
     text = latex.methods_paragraphs(make.report())
     assert "\\section*{Method}" in text
     assert r"$\alpha = 1 - (N - 1)" in text
-    assert r"$\alpha$ = .74, 95~\% CI {[}.69, .79{]}" in text
+    assert r"$\alpha$~=~.74, 95~\% CI {[}.69, .79{]}" in text

@@ -42,9 +42,10 @@ def test_what_was_left_out_is_named(make):
     }
     text = paragraphs(make.report(data, left_out={"labels of units that are gone": 2}))
     assert text.endswith(
-        "Left out: 2 labels of units that are gone; for Claim type, 6 units without an answer, 2 units with one "
-        "answer only, 1 answer not asked for, because another answer closed the question, 3 answers “cannot "
-        "decide”, 4 units of kind “comment”, reported apart and the labels of a model (robot)."
+        "Left out: 2 labels of units that are gone; for Claim type, 6 units without an answer, "
+        "2 units with one answer only, 1 answer not asked for, because another answer closed the question, "
+        "3 answers “cannot decide”, 4 units of kind “comment”, reported apart and the labels of a model "
+        "(robot)."
     )
 
 

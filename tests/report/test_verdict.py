@@ -14,6 +14,10 @@ def judged(make, *figures, scope="unit", **more):
     return verdict(report.facets[0])
 
 
+def words(found):
+    return found.sentence.replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.mark.parametrize(
     ("figures", "reading", "phrase"),
     [
@@ -34,16 +38,16 @@ def test_readings(make, figures, reading, phrase):
 
 
 def test_the_sentence_holds_the_figure_its_lower_bound_and_its_interval(make):
-    sentence = judged(make).sentence.replace("\N{NO-BREAK SPACE}", " ")
-    assert sentence == (
+    assert words(judged(make)) == (
         "reliable enough for tentative conclusions: α = .74, and with 95 % confidence at least .69 "
         "(95 % interval .69 to .79)."
     )
 
 
 def test_a_high_coefficient_with_a_wide_interval_is_not_called_reliable(make):
-    sentence = judged(make, 0.85, 0.5, 0.99).sentence
-    assert sentence.startswith("not shown to be reliable: α = .85 looks reliable, but")
+    assert words(judged(make, 0.85, 0.5, 0.99)).startswith(
+        "not shown to be reliable: α = .85 looks reliable, but"
+    )
 
 
 def test_undefined_is_said_in_words(make):
@@ -59,7 +63,7 @@ def test_without_an_interval_nothing_is_called_reliable(make):
     )
     found = judged(make, coefficients=data["coefficients"])
     assert found.reading is Reading.UNDEFINED
-    assert found.sentence == "cannot be judged: α = .90, without an interval. No interval was asked for."
+    assert words(found) == "cannot be judged: α = .90, without an interval. No interval was asked for."
 
 
 def test_an_interval_from_few_articles_holds_at_best(make):
@@ -76,4 +80,5 @@ def test_questions_about_few_articles_are_not_judged_by_a_coefficient(make):
     found = judged(make, scope="document", n_pairable=5)
     assert found.reading is Reading.RAW
     assert "agreed 86" in found.grounds
+    assert judged(make, None, None, None, scope="document", n_pairable=5).reading is Reading.RAW
     assert judged(make, scope="document", n_pairable=20).reading is Reading.TENTATIVE

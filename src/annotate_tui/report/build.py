@@ -72,7 +72,8 @@ def build(
             se=how.get("se", "influence"),
             resampled=how.get("resampled", "unit"),
         ),
-        warnings=(warning,) if warning else (),
+        # The warning is about intervals.
+        warnings=(warning,) if warning and any(facet.figure.low is not None for facet in facets) else (),
         left_out=tuple(f"{count(n)} {what}" for what, n in (left_out or {}).items() if n),
         data={**data, "method": {**how, **given, **before}},
     )

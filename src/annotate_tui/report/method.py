@@ -9,6 +9,7 @@ from annotate_tui.report.model import FacetReport, Method, MethodFacts, Report
 from annotate_tui.report.numbers import ROUNDING, coefficient, count, counted, level
 from annotate_tui.report.references import FORMULAS, METRICS, REFERENCES, Formula
 from annotate_tui.report.sentences import left_out, listed
+from annotate_tui.report.verdict import equals
 from annotate_tui.report.words import OWN_METRIC, VARIANTS, split, symbol
 
 DIGITS = 16
@@ -130,7 +131,7 @@ def result(facet: FacetReport) -> str:
     bounds = ""
     if figure.low is not None and figure.high is not None:
         bounds = f", {level(figure.level)} CI [{coefficient(figure.low)}, {coefficient(figure.high)}]"
-    return f"{letter} = {coefficient(figure.value)}{bounds}, {base}"
+    return f"{equals(letter, figure.value)}{bounds}, {base}"
 
 
 def _reading(share: float) -> str:

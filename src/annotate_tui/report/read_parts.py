@@ -108,7 +108,11 @@ def _drift(facet: Data) -> str:
     size = f"(change {proportion(change)}, SE {proportion(error)})"
     if abs(change) <= 2 * error:
         return f"Agreement went {shown}, no more than chance explains {size}."
-    return f"Agreement {'rose' if change > 0 else 'fell'} over time, {shown} {size}."
+    moved = "rose" if change > 0 else "fell"
+    return (
+        f"Agreement {moved} over time, {shown} {size}; articles that were labelled later may also have been "
+        f"{'easier' if change > 0 else 'harder'}."
+    )
 
 
 def _more_data(facet: Data, scope: str) -> str:
@@ -120,8 +124,10 @@ def _more_data(facet: Data, scope: str) -> str:
     if more["half_width"] <= more["target"]:
         return f"The interval reaches about {half} to either side, which is narrow enough for most purposes."
     now, needed = more["groups_now"], more["groups_needed"]
+    # Units of few articles tell less than as many independent ones.
+    least = "at least" if unit == "unit" and facet["n_clusters"] else "about"
     text = (
-        f"The interval reaches about {half} to either side. To bring that to {target}, about "
+        f"The interval reaches about {half} to either side. To bring that to {target}, {least} "
         f"{counted(needed, unit)} like these would be needed ({now:,} now)"
     )
     if more.get("annotators_needed"):

@@ -14,9 +14,10 @@ def basis(facet: FacetReport) -> str:
     """What was asked, and how many units, annotators and articles are behind the figures."""
     asked = f"“{facet.question}” " if facet.question else ""
     what = SCALES.get(facet.scale, facet.scale)
-    text = f"{asked}Answer: {what}. {counted(facet.n_pairable, 'unit')} with two answers or more, "
+    noun = "article" if facet.scope == "document" else "unit"
+    text = f"{asked}Answer: {what}. {counted(facet.n_pairable, noun)} with two answers or more, "
     text += counted(facet.n_annotators, "annotator")
-    if facet.n_articles:
+    if facet.n_articles and facet.scope == "unit":
         text += f", {counted(facet.n_articles, 'article')}"
     return f"{text}."
 

@@ -111,11 +111,22 @@ def annotators(facet: FacetReport) -> Table:
             )
             for row in facet.annotator_rows
         ),
-        note="Same and κ: with each of the others, on average. Majority: how often they said what most of "
-        "the others said. α without: α of the others; much higher than the α of all means that this "
-        "annotator reads the codebook differently. Seconds: median time for a unit.",
+        note=_note_on_annotators(facet),
         label="annotators",
     ).trimmed()
+
+
+def _note_on_annotators(facet: FacetReport) -> str:
+    first = "Same and κ: with each of the others, on average."
+    said = [first, "Majority: how often they said what most of the others said."]
+    if any(row.without.value is not None for row in facet.annotator_rows):
+        said.append(
+            "α without: α of the others; much higher than the α of all means that this annotator reads the "
+            "codebook differently."
+        )
+    if any(row.seconds is not None for row in facet.annotator_rows):
+        said.append("Seconds: median time for a unit.")
+    return " ".join(said)
 
 
 def articles(facet: FacetReport) -> Table:

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotate_tui.report.model import FacetReport, Figure
-from annotate_tui.report.numbers import RELIABLE, TENTATIVE, coefficient, count, interval, level, percent
+from annotate_tui.report.numbers import (
+    RELIABLE,
+    SPACE,
+    TENTATIVE,
+    coefficient,
+    interval,
+    level,
+    percent,
+)
 from annotate_tui.report.words import symbol
 
 FEWEST_ARTICLES = 20
@@ -62,8 +70,9 @@ class Verdict:
 def verdict(facet: FacetReport) -> Verdict:
     """What to make of the agreement on one question."""
     figure, letter = facet.figure, symbol(facet.headline)
-    if facet.scope == "document" and facet.n_pairable < FEWEST_ARTICLES:
-        return _raw(facet)
+    raw = facet.coefficients.get("percent_agreement", Figure())
+    if facet.scope == "document" and facet.n_pairable < FEWEST_ARTICLES and raw.value is not None:
+        return _raw(facet, raw.value)
     if figure.value is None:
         return Verdict(
             Reading.UNDEFINED,
@@ -71,9 +80,7 @@ def verdict(facet: FacetReport) -> Verdict:
             f"{letter} is undefined. {figure.undefined}".rstrip(),
         )
     if figure.low is None or figure.high is None:
-        grounds = (
-            f"{letter} = {coefficient(figure.value)}, without an interval. {figure.no_interval}".rstrip()
-        )
+        grounds = f"{equals(letter, figure.value)}, without an interval. {figure.no_interval}".rstrip()
         return Verdict(Reading.UNDEFINED, PHRASES[Reading.UNDEFINED], grounds)
     reading = read(figure.value, figure.low)
     phrase = PHRASES[reading]
@@ -104,11 +111,16 @@ def too_narrow(facet: FacetReport) -> bool:
     return facet.scope == "unit" and facet.resampled == "unit" and facet.n_articles > 0
 
 
+def equals(letter: str, value: float | None) -> str:
+    """A figure with its letter, kept on one line: "α = .74"."""
+    return f"{letter}{SPACE}={SPACE}{coefficient(value)}"
+
+
 def _grounds(reading: Reading, figure: Figure, letter: str) -> str:
     if figure.value is None or figure.low is None or figure.high is None:
         raise ValueError("there is no interval to give as grounds")
     sure = level(figure.level)
-    is_value = f"{letter} = {coefficient(figure.value)}"
+    is_value = equals(letter, figure.value)
     least = f"at least {coefficient(figure.low)}"
     whole = f"({sure} interval {interval(figure.low, figure.high)})"
     if reading is Reading.RELIABLE:
@@ -134,15 +146,10 @@ def _grounds(reading: Reading, figure: Figure, letter: str) -> str:
     return f"{is_value} is below the .667 that tentative conclusions need {whole}."
 
 
-def _raw(facet: FacetReport) -> Verdict:
-    raw = facet.coefficients.get("percent_agreement", Figure(undefined="Nobody can be compared."))
-    n = facet.n_pairable
-    if raw.value is None:
-        return Verdict(Reading.UNDEFINED, PHRASES[Reading.UNDEFINED], raw.undefined)
-    articles = "1 article" if n == 1 else f"{count(n)} articles"
+def _raw(facet: FacetReport, same: float) -> Verdict:
     return Verdict(
         Reading.RAW,
         PHRASES[Reading.RAW],
-        f"two annotators agreed {percent(raw.value)} of the time on {articles}; "
+        f"two annotators agreed {percent(same)} of the time on {counted(facet.n_pairable, 'article')}; "
         f"from {FEWEST_ARTICLES} articles on, {symbol(facet.headline)} is judged.",
     )
