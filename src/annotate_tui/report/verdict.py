@@ -18,6 +18,7 @@ from annotate_tui.report.numbers import (
     SPACE,
     TENTATIVE,
     coefficient,
+    counted,
     interval,
     level,
     percent,
