@@ -21,6 +21,7 @@ from annotate_tui.codebook.model import Answer, Answers, Facet, SoftWarning
 from annotate_tui.errors import AnnotateError, UsageError
 from annotate_tui.labelling import answering
 from annotate_tui.labelling.answering import Edits, RefusedError
+from annotate_tui.labelling.cues import Cues, Mode, Spans
 from annotate_tui.labelling.dwell import Dwell
 from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone, refused
 from annotate_tui.labelling.queue import EVERYTHING, Only, next_index, nth_index
@@ -57,6 +58,7 @@ class LabellingSession:
         annotator: AnnotatorRow,
         *,
         only: Only = EVERYTHING,
+        cues: Cues | None = None,
         auto_advance: bool = True,
         idle_cutoff_s: float = 120.0,
         patience_s: float = PATIENCE_S,
@@ -67,6 +69,7 @@ class LabellingSession:
         self.codebook = store.codebook()
         self.articles = store.articles()
         self.only = only
+        self.cues = cues
         self.auto_advance = auto_advance
         self.index = 0
         self.focus: Facet | None = None
@@ -79,6 +82,7 @@ class LabellingSession:
         self._unit_keys = key_map(self.codebook, "unit")
         self._document_keys = key_map(self.codebook, "document")
         self._labelled: list[tuple[int, str, Mapping[str, Answer]]] = []
+        self._shown: dict[int, bool] = {}
         self._document_offered: set[int] = set()
         self._warned: set[tuple[int, str]] = set()
         self._overridden: set[tuple[int, str]] = set()
@@ -113,6 +117,42 @@ class LabellingSession:
         """Combinations of answers that deserve a second look; they never stop anybody."""
         index = self.index if index is None else index
         return self._doubts(index, self.sheet.answers(index))
+
+    def cues_at(self, index: int) -> Spans:
+        """The phrases to underline in a unit."""
+        sheet = self.sheet
+        if self.cues is None or sheet.is_document(index) or not self._cues_shown(index):
+            return ()
+        return self.cues.spans(sheet.unit_text(index))
+
+    def toggle_cues(self) -> Outcome:
+        """Switch cue highlights on or off, where the project lets annotators choose; it is kept."""
+        if self.cues is None or not len(self.sheet.units):
+            return refused("This project shows no cue highlights.")
+        before = self.cues.chosen
+        message = self.cues.toggle()
+        if self.cues.chosen == before:
+            return refused(message)
+        unit = self.sheet.key(min(self.index, len(self.sheet.units) - 1))
+        state = "on" if self.cues.chosen else "off"
+        self._line.view(self.sheet.article.key, unit, "highlights", state)
+        return self.settle().then(Outcome(message))
+
+    def _cues_shown(self, index: int) -> bool:
+        if self.cues is None or self.sheet.is_document(index):
+            return False
+        return self.cues.is_shown(self.sheet.article.article_id, answered=bool(self.sheet.answers(index)))
+
+    def _keep_what_was_shown(self, index: int) -> None:
+        """With an answer: which highlights the annotator saw, wherever a project has any."""
+        if self.cues is None or self.cues.mode is Mode.OFF or self.sheet.is_document(index):
+            return
+        key, shown = self.sheet.key(index), self._cues_shown(index)
+        if self._shown.get(key) == shown:
+            return
+        self._shown[key] = shown
+        record = self.cues.record(self.sheet.unit_text(index), shown=shown)
+        self._line.view(self.sheet.article.key, key, "cues", record)
 
     # -- articles ------------------------------------------------------------
 
@@ -491,6 +531,7 @@ class LabellingSession:
         key = sheet.key(index)
         if sheet.rivals(index).keys() & edits.keys():
             kind = "resolve"
+        self._keep_what_was_shown(index)
         dwell = self._dwell.take()
         self.seconds += dwell / 1000
         changes = [Change(key, facet, answer) for facet, answer in edits.items()]

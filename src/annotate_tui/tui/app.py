@@ -4,42 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from annotate_tui.errors import NotSavedError, UsageError
+from annotate_tui.errors import NotSavedError
 from annotate_tui.labelling.outcome import Outcome, Tone
-from annotate_tui.labelling.queue import EVERYTHING, parse_only
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.tui.keymap import Keymap, keymap_for
+from annotate_tui.tui.keymap import Keymap
+from annotate_tui.tui.opening import LabellingSettings, opened
 from annotate_tui.tui.program import ScreenApp, check_terminal
 from annotate_tui.tui.screens.labelling import LabellingScreen
 from annotate_tui.tui.widgets.bars import NOT_SAVED, SAVED, SAVING
 from annotate_tui.tui.widgets.rows import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from annotate_tui.store.store import Store
 
 PATIENCE_S = 10.0
 """How long the end of the program waits for the disk."""
-
-
-class LabellingSettings(Protocol):
-    """What the screens need to know of a project's settings."""
-
-    @property
-    def annotator(self) -> str | None: ...
-    @property
-    def theme(self) -> str | None: ...
-    @property
-    def auto_advance(self) -> bool: ...
-    @property
-    def idle_cutoff_s(self) -> float: ...
-    @property
-    def keys(self) -> Mapping[str, str]: ...
 
 
 class AnnotateApp(ScreenApp):
@@ -86,7 +71,9 @@ class AnnotateApp(ScreenApp):
         self.session.start(self._article)
         if len(self.screen_stack) > 1:
             self.pop_screen()
-        self.labelling = LabellingScreen(self.session, prose=self.kept.get("prose") is True)
+        self.labelling = LabellingScreen(
+            self.session, prose=self.kept.get("prose") is True, tour=self.kept.get("tour") is not True
+        )
         self.push_screen(self.labelling)
 
     def leave(self, code: int = 0) -> None:
@@ -148,36 +135,16 @@ def run_labelling(
 ) -> int:
     """Open the labelling screen on a database; the program's exit code.
 
-    Raises UsageError where there is no terminal to draw on, and what `Store.open`
-    raises.
+    Raises UsageError where there is no terminal to draw on, and what `opened` raises.
     """
     check_terminal()
-    from annotate_tui.store.store import Store
-    from annotate_tui.store.writer import Writer
-
-    with Store.open(path) as store:
-        codebook = store.codebook()
-        keymap = keymap_for(codebook, settings.keys)
-        chosen = parse_only(only, codebook) if only else EVERYTHING
-        if not store.articles():
-            raise UsageError(f"{path} holds no articles yet. Read some in: annotate-tui import PATH.")
-
-        def open_session(name: str, on_change: Callable[[object], None]) -> LabellingSession:
-            return LabellingSession(
-                store,
-                Writer(path, name, on_change=on_change),
-                store.ensure_annotator(name),
-                only=chosen,
-                auto_advance=settings.auto_advance,
-                idle_cutoff_s=settings.idle_cutoff_s,
-            )
-
+    with opened(path, only, settings) as project:
         app = AnnotateApp(
-            store,
-            keymap,
-            open_session=open_session,
-            annotator=annotator or settings.annotator or store.last_annotator(),
-            article=store.find_article(article).key if article else None,
+            project.store,
+            project.keymap,
+            open_session=project.session,
+            annotator=annotator or settings.annotator or project.store.last_annotator(),
+            article=project.article(article),
             theme=settings.theme,
         )
         try:

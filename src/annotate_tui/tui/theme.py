@@ -66,6 +66,7 @@ class Theme:
 
         native = self.background == "ansi_default"
         accent = "ansi_blue" if native else _hex(self.styles["focus"], self.foreground)
+        thumb = "ansi_bright_black" if native else _hex(self.styles["rule"], self.foreground)
         return TextualTheme(
             name=self.name,
             dark=self.dark,
@@ -85,6 +86,13 @@ class Theme:
                 "ansi-background": self.background,
                 "ansi-foreground": self.foreground,
                 "input-cursor-text-style": "reverse",
+                "scrollbar": thumb,
+                "scrollbar-hover": thumb,
+                "scrollbar-active": thumb,
+                "scrollbar-background": self.background,
+                "scrollbar-background-hover": self.background,
+                "scrollbar-background-active": self.background,
+                "scrollbar-corner-color": self.background,
             },
         )
 

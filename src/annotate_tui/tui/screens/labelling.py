@@ -13,6 +13,7 @@ from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone
 from annotate_tui.tui.keymap import command, spoken
 from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.text import displayable, width_of
+from annotate_tui.tui.tour import Tour
 from annotate_tui.tui.widgets import bars, panel
 from annotate_tui.tui.widgets.article_view import ArticleView
 from annotate_tui.tui.widgets.rows import Row, RowsWidget, Span, fitted
@@ -49,7 +50,7 @@ class LabellingScreen(KeyScreen):
     """
     BINDINGS: ClassVar = []
 
-    def __init__(self, session: LabellingSession, *, prose: bool = False) -> None:
+    def __init__(self, session: LabellingSession, *, prose: bool = False, tour: bool = False) -> None:
         super().__init__()
         self.session = session
         self.article = ArticleView(prose=prose, id="article")
@@ -64,7 +65,9 @@ class LabellingScreen(KeyScreen):
         self._said: Outcome = NOTHING
         self._forget: Timer | None = None
         self._count = ""
-        self._first = NOTHING
+        self._tour = Tour(session) if tour else None
+        if session.cues is not None:
+            self.article.set_cues(session.cues_at)
 
     def compose(self) -> ComposeResult:
         yield self.title_line
@@ -154,6 +157,8 @@ class LabellingScreen(KeyScreen):
                 text += f" ({key}: {command(said.help).title.lower()})"
             sign = {Tone.INFO: "", Tone.WARNING: "! ", Tone.ERROR: "✗ "}[said.tone]
             row = (Span(f" {sign}{text}", str(said.tone)),)
+        elif self._tour is not None:
+            row = self._tour.row(self.program.keymap, width)
         else:
             row = bars.standing_row(self.session, width, self.program.keymap.shown("open_unit"))
         if height < LOW:
@@ -225,7 +230,18 @@ class LabellingScreen(KeyScreen):
         return steps
 
     def do_confirm(self) -> None:
-        self.show(self.session.confirm())
+        before = self.session.index
+        outcome = self.session.confirm()
+        if self._tour is not None:
+            self._tour.confirmed(before)
+            if self._tour.is_over:
+                self._end_tour()
+        self.show(outcome)
+
+    def _end_tour(self) -> None:
+        if self._tour is not None:
+            self._tour = None
+            self.program.keep("tour", True)
 
     def do_next_unit(self) -> None:
         self.show(self.session.move(self._steps()))
@@ -289,6 +305,7 @@ class LabellingScreen(KeyScreen):
 
     def do_back(self) -> None:
         self._count = ""
+        self._end_tour()
         self.say(NOTHING)
 
     def do_quit(self) -> None:
@@ -419,6 +436,26 @@ class LabellingScreen(KeyScreen):
         action = self.command(name)
         if action is not None:
             action()
+
+    def do_agreement(self) -> None:
+        from annotate_tui.tui.screens.agreement import AgreementScreen, may_look
+
+        allowed, articles = may_look(self.session)
+        if allowed:
+            self.app.push_screen(AgreementScreen(self.session, articles))
+        else:
+            self.say(
+                Outcome("Agreement is shown to leads; labelling is blind in this project.", Tone.WARNING)
+            )
+
+    def do_cues(self) -> None:
+        outcome = self.session.toggle_cues()
+        self.article.set_cues(self.session.cues_at if self.session.cues is not None else None)
+        self.show(outcome)
+
+    def do_tour(self) -> None:
+        self._tour = Tour(self.session)
+        self.say(NOTHING)
 
     def _finished(self) -> None:
         from annotate_tui.tui.screens.summary import SummaryScreen

@@ -7,7 +7,7 @@ width, and a key repaints only the rows of the units that it touched.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -70,7 +70,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._flow = Flow([], 0)
         self._last_row_text = ""
         self._unsaved: frozenset[int] = frozenset()
-        self._cues: Mapping[int, tuple[tuple[int, int], ...]] = {}
+        self._cues: Callable[[int], tuple[tuple[int, int], ...]] | None = None
 
     # -- what the owner says -------------------------------------------------
 
@@ -85,8 +85,8 @@ class ArticleView(ScrollView, can_focus=True):
         self.prose = prose
         self._lay_out(force=True)
 
-    def set_cues(self, cues: Mapping[int, tuple[tuple[int, int], ...]]) -> None:
-        """Phrases to underline: unit → (start, end) offsets into its text."""
+    def set_cues(self, cues: Callable[[int], tuple[tuple[int, int], ...]] | None) -> None:
+        """What to underline in a unit: (start, end) offsets into its text."""
         self._cues = cues
         self.refresh()
 
@@ -266,7 +266,7 @@ class ArticleView(ScrollView, can_focus=True):
             role = "text"
         if run.offset < 0:
             return [Span(run.text.replace(STUCK, " "), role if here else "dim")]
-        cues = self._cues.get(run.unit)
+        cues = self._cues(run.unit) if self._cues is not None else ()
         return _underlined(run, role, cues) if cues else [Span(run.text, role)]
 
 

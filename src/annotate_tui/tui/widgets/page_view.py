@@ -66,7 +66,7 @@ class PageView(ScrollView, can_focus=True):
     """Shows lines; with items, one of them is under the cursor."""
 
     DEFAULT_CSS = """
-    PageView { width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    PageView { width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar = []
     MEASURE = 110
@@ -92,8 +92,9 @@ class PageView(ScrollView, can_focus=True):
         """Show other lines; ``cursor`` is the item to stand on (the first one by default)."""
         self._lines = lines
         items = self.items()
-        self.cursor = cursor if cursor in items else (items[0] if items else None)
-        self._lay_out(keep_scroll=keep_scroll)
+        found = cursor is not None and cursor in items
+        self.cursor = cursor if found else (items[0] if items else None)
+        self._lay_out(keep_scroll=keep_scroll, into_view=found)
 
     def items(self) -> list[int]:
         """The items in their order."""
@@ -143,7 +144,7 @@ class PageView(ScrollView, can_focus=True):
 
     # -- rows -----------------------------------------------------------------
 
-    def _lay_out(self, *, keep_scroll: bool = False) -> None:
+    def _lay_out(self, *, keep_scroll: bool = False, into_view: bool = False) -> None:
         width = min(self.scrollable_content_region.width, self.MEASURE)
         if width < 4:
             return
@@ -156,7 +157,7 @@ class PageView(ScrollView, can_focus=True):
         self.refresh()
         if not keep_scroll:
             self.scroll_to(y=0, animate=False, force=True)
-        if self.cursor is not None:
+        if self.cursor is not None and into_view:
             self._into_view(self.cursor)
 
     def _rows_of(self, item: int) -> list[int]:

@@ -1,0 +1,93 @@
+"""Opening a database for labelling, whatever it is then shown on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from annotate_tui.errors import UsageError
+from annotate_tui.labelling.cues import Cues, Mode
+from annotate_tui.labelling.queue import EVERYTHING, Only, parse_only
+from annotate_tui.labelling.session import LabellingSession
+from annotate_tui.store.store import Store
+from annotate_tui.store.writer import Writer
+from annotate_tui.tui.keymap import Keymap, keymap_for
+
+if TYPE_CHECKING:
+    from annotate_tui.codebook.lexicon import Lexicon
+    from annotate_tui.codebook.model import Codebook
+
+
+class LabellingSettings(Protocol):
+    """What labelling needs to know of a project's settings."""
+
+    @property
+    def annotator(self) -> str | None: ...
+    @property
+    def theme(self) -> str | None: ...
+    @property
+    def auto_advance(self) -> bool: ...
+    @property
+    def idle_cutoff_s(self) -> float: ...
+    @property
+    def keys(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A database that is open for labelling."""
+
+    store: Store
+    keymap: Keymap
+    only: Only
+    settings: LabellingSettings
+
+    def session(self, annotator: str, on_change: Callable[[object], None] | None = None) -> LabellingSession:
+        """Start labelling as somebody; ``on_change`` hears from the writer, on its thread."""
+        return LabellingSession(
+            self.store,
+            Writer(self.store.path, annotator, on_change=on_change),
+            self.store.ensure_annotator(annotator),
+            only=self.only,
+            cues=_cues(self.store, self.store.codebook(), annotator),
+            auto_advance=self.settings.auto_advance,
+            idle_cutoff_s=self.settings.idle_cutoff_s,
+        )
+
+    def article(self, reference: str | None) -> int | None:
+        """The key of the article that a person means.  Raises UsageError."""
+        return self.store.find_article(reference).key if reference else None
+
+
+@contextmanager
+def opened(path: Path, only: str | None, settings: LabellingSettings) -> Iterator[Opened]:
+    """Open a database to label in it.
+
+    Raises UsageError for keys that clash, a choice of units that does not exist
+    and a database without articles, and what `Store.open` raises.
+    """
+    with Store.open(path) as store:
+        codebook = store.codebook()
+        keymap = keymap_for(codebook, settings.keys)
+        chosen = parse_only(only, codebook) if only else EVERYTHING
+        if not store.articles():
+            raise UsageError(f"{path} holds no articles yet. Read some in: annotate-tui import PATH.")
+        yield Opened(store, keymap, chosen, settings)
+
+
+def _cues(store: Store, codebook: Codebook, annotator: str) -> Cues | None:
+    """The cue highlights that the project decided on; None where it has none."""
+    mode = store.setting("highlights", "off")
+    if mode not in list(Mode) or mode == Mode.OFF:
+        return None
+    name = str(codebook.lexicon.get("id") or "health-cues-en")
+
+    def load() -> Lexicon:
+        from annotate_tui.codebook.lexicon import builtin_lexicon
+
+        return builtin_lexicon(name)
+
+    return Cues(Mode(mode), annotator, str(store.setting("highlights_seed", "")), load)
