@@ -71,10 +71,12 @@ def build(
             interval=how.get("interval", "percentile"),
             se=how.get("se", "influence"),
             resampled=how.get("resampled", "unit"),
+            bags=how.get("n_groups", 0) if how.get("bagged") else 0,
         ),
         # The warning is about intervals.
         warnings=(warning,) if warning and any(facet.figure.low is not None for facet in facets) else (),
         left_out=tuple(f"{count(n)} {what}" for what, n in (left_out or {}).items() if n),
+        differences=read.differences(data, {facet.id: facet.name for facet in facets}),
         data={**data, "method": {**how, **given, **before}},
     )
 

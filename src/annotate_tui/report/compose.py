@@ -15,14 +15,16 @@ from annotate_tui.report.document import (
 )
 from annotate_tui.report.guide import reading_guide
 from annotate_tui.report.model import FacetReport, Report
-from annotate_tui.report.numbers import counted, interval, percent
-from annotate_tui.report.sentences import basis, benchmarks, capital, left_out, listed, members
+from annotate_tui.report.numbers import counted, interval, percent, proportion
+from annotate_tui.report.sentences import basis, benchmarks, capital, left_out, listed, members, narrow
 from annotate_tui.report.verdict import too_narrow, verdict
 from annotate_tui.report.words import (
     name,
 )
 
 MOST_CONFUSED = 5
+MOST_ARTICLES = 60
+"""More articles than this are not listed; the data has them all."""
 MOST_LISTED = 100
 """An analysis lists so many disagreements and no more."""
 
@@ -57,6 +59,8 @@ def overview(report: Report) -> list[Block]:
             Picture("Headline coefficient of each question", lambda: pictures.headlines(report.facets))
         )
         blocks.append(_summary(report))
+    if report.differences:
+        blocks.append(_differences(report))
     return blocks
 
 
@@ -88,6 +92,20 @@ def _summary(report: Report) -> Table:
     )
 
 
+def _differences(report: Report) -> Table:
+    return Table(
+        caption="Differences between questions",
+        columns=(Column("Questions"), Column("Difference", numbers=True), Column("Interval", numbers=True)),
+        rows=tuple(
+            (f"{one} − {other}", proportion(figure.value), interval(figure.low, figure.high, proportion))
+            for (one, other), figure in ((each.names, each.figure) for each in report.differences)
+        ),
+        note="One headline coefficient minus the other, from the same draws; an interval that holds 0 shows "
+        "no difference.",
+        label="differences",
+    )
+
+
 def _same(facet: FacetReport) -> str:
     raw = facet.coefficients.get("percent_agreement")
     return percent(raw.value if raw else None)
@@ -101,13 +119,7 @@ def facet_section(facet: FacetReport, number: int) -> Section:
         Paragraph(basis(facet), role="facts"),
     ]
     if too_narrow(facet):
-        blocks.append(
-            Paragraph(
-                f"From {counted(facet.n_articles, 'article')} only: the intervals take units as "
-                "independent and are too narrow.",
-                role="warning",
-            )
-        )
+        blocks.append(Paragraph(narrow(facet), role="warning"))
     blocks += [Paragraph(text, role="warning") for text in facet.warnings]
     if facet.left_out:
         blocks.append(Paragraph(left_out(facet.left_out), role="facts"))
@@ -210,7 +222,7 @@ def _annotators(facet: FacetReport) -> list[Section]:
 
 
 def _parts(facet: FacetReport) -> list[Section]:
-    found = [people.articles(facet)] if len(facet.articles) > 1 else []
+    found = [people.articles(facet, MOST_ARTICLES)] if len(facet.articles) > 1 else []
     found += people.parts(facet)
     return [Section("Parts of the data", tuple(found))] if found else []
 

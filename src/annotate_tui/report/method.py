@@ -103,6 +103,11 @@ def _uncertainty(method: Method) -> str:
         else " Units were taken to be independent; where they come from few articles and resemble each "
         "other, the true intervals are wider."
     )
+    if method.bags:
+        text += (
+            f" Being very many, they were first put at random into {count(method.bags)} bags of equal size, "
+            "and bags were drawn."
+        )
     if method.se == "gwet":
         return f"{text} Standard errors are Gwet’s linearised ones (Gwet, 2014)."
     summed = ", summed by article" if articles else ""

@@ -245,6 +245,16 @@ class Method:
     """"influence" or "gwet"."""
     resampled: str
     """"cluster" (articles) or "unit"."""
+    bags: int = 0
+    """Into how many bags articles or units were put before drawing; 0: each was drawn by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The headline of one question minus that of another, from the same draws."""
+
+    names: tuple[str, str]
+    figure: Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,5 +268,6 @@ class Report:
     """What holds for all facets."""
     left_out: tuple[str, ...]
     """What was left out before there were ratings."""
+    differences: tuple[Difference, ...]
     data: Mapping[str, Any]
     """The plain data that the report was built from, with the method's facts: what ``--json`` prints."""

@@ -11,6 +11,7 @@ from typing import Any
 from annotate_tui.report.model import (
     AnnotatorRow,
     Confusion,
+    Difference,
     Disagreement,
     Figure,
     GateReport,
@@ -160,3 +161,12 @@ def disagreements(
         said = tuple((who, name_of(what, names)) for who, what in entry["answers"].items())
         found.append(Disagreement(unit=units.get(entry["unit"], unknown), answers=said))
     return tuple(found)
+
+
+def differences(data: Data, names: Mapping[str, str]) -> tuple[Difference, ...]:
+    """Differences between the headlines of questions, where there is an interval."""
+    return tuple(
+        Difference((names[entry["facets"][0]], names[entry["facets"][1]]), figure(entry))
+        for entry in data.get("differences") or ()
+        if entry.get("value") is not None and entry.get("low") is not None
+    )

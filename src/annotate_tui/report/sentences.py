@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotate_tui.report.model import HEADLINE, FacetReport, Figure, ValueRow
 from annotate_tui.report.numbers import counted, percent
-from annotate_tui.report.verdict import PHRASES, Reading, read
+from annotate_tui.report.verdict import FEWEST_DRAWN, PHRASES, Reading, read
 from annotate_tui.report.words import SCALES, symbol
 
 
@@ -20,6 +20,16 @@ def basis(facet: FacetReport) -> str:
     if facet.n_articles and facet.scope == "unit":
         text += f", {counted(facet.n_articles, 'article')}"
     return f"{text}."
+
+
+def narrow(facet: FacetReport) -> str:
+    """Why the intervals are to be distrusted, where `verdict.too_narrow` says so."""
+    articles = counted(facet.n_articles, "article")
+    if facet.resampled == "cluster":
+        return f"Only {articles} to draw from: such intervals are rough, and mostly too narrow."
+    if facet.n_articles < FEWEST_DRAWN:
+        return f"From {articles} only: the intervals take units as independent and are too narrow."
+    return f"Units were drawn although they come from {articles}: the intervals are too narrow."
 
 
 def members(facet: FacetReport) -> str:

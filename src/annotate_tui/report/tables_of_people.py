@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from annotate_tui.report.document import Column, Table
 from annotate_tui.report.model import FacetReport, Figure, Pair, PartRow
-from annotate_tui.report.numbers import NOTHING, SPACE, coefficient, count, interval, percent, plain_number
+from annotate_tui.report.numbers import (
+    NOTHING,
+    SPACE,
+    coefficient,
+    count,
+    counted,
+    interval,
+    percent,
+    plain_number,
+)
 from annotate_tui.report.tables import undefined_or
 from annotate_tui.report.words import split
 
@@ -129,14 +138,17 @@ def _note_on_annotators(facet: FacetReport) -> str:
     return " ".join(said)
 
 
-def articles(facet: FacetReport) -> Table:
-    """Articles by agreement, the lowest first."""
+def articles(facet: FacetReport, most: int | None = None) -> Table:
+    """Articles by agreement, the lowest first; only so many if ``most`` is given."""
+    shown = facet.articles[:most]
+    more = len(facet.articles) - len(shown)
     return Table(
         subject=facet.name,
         caption="Articles, least agreement first",
         columns=_part_columns("Article"),
-        rows=tuple(_part(row) for row in facet.articles),
-        note="α of a single article scatters widely; it is undefined where everybody gave one answer.",
+        rows=tuple(_part(row) for row in shown),
+        note="α of a single article scatters widely; it is undefined where everybody gave one answer."
+        + (f" {counted(more, 'article')} with more agreement not shown." if more else ""),
         label="articles",
         most=5,
     ).trimmed()

@@ -18,7 +18,7 @@ from annotate_tui.report.document import Column, Table
 from annotate_tui.report.model import Disagreement, FacetReport, Report
 from annotate_tui.report.numbers import ROUNDING, SPACE, aligned, count, counted
 from annotate_tui.report.safe import for_terminal
-from annotate_tui.report.sentences import basis, left_out, members
+from annotate_tui.report.sentences import basis, left_out, members, narrow
 from annotate_tui.report.verdict import too_narrow, verdict
 from annotate_tui.report.words import symbol
 
@@ -61,8 +61,7 @@ def _facet(facet: FacetReport, width: int, by_article: bool) -> Iterator[str]:
     yield from heading(facet.name, width)
     yield from wrapped(basis(facet), width)
     if too_narrow(facet):
-        text = f"! From {counted(facet.n_articles, 'article')} only: the intervals are too narrow."
-        yield from wrapped(text, width, after="  ")
+        yield from wrapped(f"! {narrow(facet)}", width, after="  ")
     for text in facet.warnings:
         yield from wrapped(f"! {text}", width, after="  ")
     for text in (left_out(facet.left_out), members(facet)):

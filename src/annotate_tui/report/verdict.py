@@ -28,6 +28,9 @@ from annotate_tui.report.words import symbol
 FEWEST_ARTICLES = 20
 """Questions about whole articles are judged by a coefficient from so many articles on."""
 
+FEWEST_DRAWN = 10
+"""Intervals from fewer articles are rough."""
+
 
 class Reading(StrEnum):
     """How far the labels can be relied on."""
@@ -108,8 +111,10 @@ def read(value: float, low: float) -> Reading:
 
 
 def too_narrow(facet: FacetReport) -> bool:
-    """Whether units were resampled although they come from articles, which makes intervals too narrow."""
-    return facet.scope == "unit" and facet.resampled == "unit" and facet.n_articles > 0
+    """Whether units were resampled although they come from articles, or very few articles were."""
+    if facet.scope == "document" or not facet.n_articles:
+        return False
+    return facet.resampled == "unit" or facet.n_articles < FEWEST_DRAWN
 
 
 def equals(letter: str, value: float | None) -> str:

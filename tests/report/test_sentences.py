@@ -1,0 +1,136 @@
+"""Sentences beside the figures: cautions, what was left out, what is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotate_tui.report import terminal, words
+from annotate_tui.report.left_out import left_out, mixed_versions
+from annotate_tui.report.safe import for_terminal, visible
+from annotate_tui.report.sentences import benchmarks, members, narrow
+from annotate_tui.report.verdict import too_narrow
+
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+def facet(make, **more):
+    return make.report(make.analysis(claim_type=make.facet(**more))).facets[0]
+
+
+def test_a_value_that_is_nearly_everything_is_a_warning(make):
+    values = {
+        "claim": make.value(0.9, 0.8, 1, n=9, share=0.92),
+        "none": make.value(0.3, 0, 1, n=1, share=0.08),
+    }
+    (text,) = facet(make, values=values).warnings
+    assert text.startswith(f"92{SPACE}% of the answers are “Claim”.")
+    assert "AC1" in text
+
+
+def test_a_rare_flag_is_a_warning_of_its_own(make):
+    values = {"false": make.value(0.9, 0.8, 1, share=0.97), "true": make.value(0.3, 0, 1, share=0.03)}
+    (text,) = facet(make, values=values, scale="boolean").warnings
+    assert "“no”" in text
+    assert f"below 5{SPACE}%" in text
+
+
+def test_coefficients_that_are_far_apart_are_a_warning(make):
+    data = make.facet(0.3, 0.2, 0.4)
+    (text,) = make.report(make.analysis(claim_type=data)).facets[0].warnings
+    assert "α is .30 but Gwet’s AC1 is .75" in text
+
+
+def test_even_answers_and_close_coefficients_need_no_warning(make):
+    assert facet(make).warnings == ()
+
+
+def test_lost_draws_are_told(make):
+    coefficients = {"krippendorff_alpha": make.entry(0.7, 0.6, 0.8, undefined_draws=12)}
+    assert (
+        "In 12 of the bootstrap’s draws α was undefined" in facet(make, coefficients=coefficients).warnings[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("resampled", "articles", "said"),
+    [
+        ("unit", 5, "From 5 articles only: the intervals take units as independent and are too narrow."),
+        ("unit", 1, "From 1 article only: the intervals take units as independent and are too narrow."),
+        ("unit", 30, "Units were drawn although they come from 30 articles: the intervals are too narrow."),
+        ("cluster", 4, "Only 4 articles to draw from: such intervals are rough, and mostly too narrow."),
+        ("cluster", 10, None),
+        ("unit", 0, None),
+    ],
+)
+def test_intervals_from_few_articles_are_distrusted(make, resampled, articles, said):
+    found = facet(make, resampled=resampled, n_clusters=articles)
+    assert too_narrow(found) == (said is not None)
+    if said:
+        assert narrow(found).replace(SPACE, " ") == said
+
+
+def test_each_answer_of_a_set_is_judged_by_itself(make):
+    chosen = {
+        name: {
+            "n": 30,
+            "krippendorff_alpha": make.entry(value, low, 0.99),
+            "positive_agreement": make.entry(value, low, 0.99),
+        }
+        for name, value, low in (("cta", 0.9, 0.85), ("promo", 0.7, 0.5), ("slant", 0.72, 0.6))
+    }
+    text = members(facet(make, scale="set", members=chosen, values={}))
+    assert text == "Answer by answer (by α of each). Reliable: cta; not shown to be reliable: promo, slant."
+    assert members(facet(make)) == ""
+
+
+def test_benchmarks_leave_out_classes_that_everything_reaches(make):
+    reading = {"gwet": {"krippendorff": "unreliable", "landis_koch": "moderate", "altman": "poor"}}
+    coefficients = {"krippendorff_alpha": make.entry(0.6, 0.5, 0.7, reading=reading)}
+    (text,) = benchmarks(facet(make, coefficients=coefficients))
+    assert text.replace(SPACE, " ") == (
+        "With a probability of 95 %, α is at least “moderate” on Landis and Koch’s scale (Gwet, 2014)."
+    )
+    assert benchmarks(facet(make)) == ()
+
+
+def test_nothing_left_out_is_not_mentioned():
+    assert left_out({}) == ()
+    assert mixed_versions({}) == ""
+
+
+def test_mixed_versions_are_named():
+    text = mixed_versions({"mixed_versions": 3, "versions": {"book 1.0.0": 5, "book 1.1.0": 4}})
+    assert text.replace(SPACE, " ") == (
+        "On 3 units the answers that are compared were given under different versions of the codebook "
+        "(book 1.0.0, book 1.1.0)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "scale", "name"),
+    [
+        ("krippendorff_alpha", "ordinal", "Krippendorff’s α (ordinal)"),
+        ("krippendorff_alpha", "set", "Krippendorff’s α (MASI)"),
+        ("krippendorff_alpha_interval", "ordinal", "Krippendorff’s α (interval)"),
+        ("gwet_ac", "nominal", "Gwet’s AC1"),
+        ("gwet_ac2_linear", "ordinal", "Gwet’s AC2 (linear weights)"),
+        ("cohen_kappa_quadratic", "ordinal", "Cohen’s κ (quadratic weights)"),
+        ("percent_agreement", "set", "Percent agreement (equal sets)"),
+        ("percent", "nominal", "Percent agreement"),
+        ("brand_new_index", "nominal", "brand new index"),
+    ],
+)
+def test_names_of_coefficients(key, scale, name):
+    assert words.name(key, scale) == name
+
+
+def test_a_coefficient_that_is_new_to_the_report_is_shown_all_the_same(make):
+    data = make.facet()
+    data["coefficients"]["brand_new_index"] = make.entry(0.5, 0.4, 0.6)
+    report = make.report(make.analysis(claim_type=data))
+    assert any("brand new index" in line for line in terminal.lines(report))
+
+
+def test_what_hides_or_reorders_text_is_made_visible():
+    assert visible("a\x1b[0m\tb\u202ec\u200bd\ud800") == "a␛[0m b<U+202E>c<U+200B>d<U+D800>"
+    assert for_terminal("\U0001f1e9\U0001f1ea 👩\u200d⚕\ufe0f é") == "DE 👩⚕ é"
