@@ -170,3 +170,88 @@ def open_terminal():
 def program() -> list[str]:
     """The command line that starts annotate-tui in this environment."""
     return [sys.executable, "-m", "annotate_tui"]
+
+
+STUDY = (
+    (
+        "What a session costs",
+        (
+            ("heading", "What a session costs 💊"),
+            ("sentence", "=SUM(A1:A9) of all who came stayed away from it, says Dr. Ω."),
+            ("sentence", 'They call it "safe", cheap,\nand proven.'),
+            ("sentence", "治疗每周一次。"),
+            ("byline", "By Ada «the clinic» Example | Sponsored"),
+            ("comment", "عملت معي بشكل جيد"),
+        ),
+    ),
+    (
+        "../../etc/=cmd",
+        (
+            ("sentence", "One in five stopped within a month (Doe, 2019)."),
+            ("sentence", "-1 is no number of sessions."),
+            ("boilerplate", "Share this: a | b"),
+        ),
+    ),
+)
+"""Two small articles that are awkward on purpose: (title, ((kind, text of the unit), …))."""
+
+STUDY_ANSWERS = {
+    # (annotator, article, unit) → facet → answer
+    ("ada", 0, 0): {"claim_type": "treatment", "evidence": "e0", "coi_cues": ("none",)},
+    ("ada", 0, 1): {"claim_type": "efficacy", "evidence": "e1", "coi_cues": ("promo", "slant")},
+    ("ada", 0, 2): {"claim_type": "harm", "evidence": "cant_decide", "coi_cues": ("none",), "doubt": True},
+    ("ada", 0, 3): {"claim_type": "no_claim", "coi_cues": ("none",), "note": "+1\nmaybe 'advice'"},
+    ("ada", 0, 4): {"coi_cues": ("vested", "disclosure")},
+    ("ada", 0, 5): {"claim_type": "efficacy", "evidence": "e1", "coi_cues": ("none",)},
+    ("ada", 1, 0): {"claim_type": "harm", "evidence": "e2", "coi_cues": ("none",)},
+    ("ada", 1, 1): {"claim_type": "advice"},
+    ("ben", 0, 1): {"claim_type": "efficacy", "evidence": "e2", "coi_cues": ("promo",)},
+    ("ben", 0, 2): {"claim_type": "treatment", "evidence": "e0", "coi_cues": ("none",)},
+    ("ben", 0, 3): {"claim_type": "treatment", "evidence": "e0", "coi_cues": ("none",)},
+    ("ben", 0, 4): {"coi_cues": ("vested",)},
+    ("ben", 1, 0): {"claim_type": "harm", "evidence": "e2", "coi_cues": ("none",)},
+    ("ben", 1, 1): {"claim_type": "advice", "coi_cues": ("none",)},
+    ("=model/1", 1, 0): {"claim_type": "advice", "coi_cues": ("cta",)},
+}
+STUDY_DOCUMENTS = {("ada", 0): {"publisher_type": "provider", "dated": True}}
+
+
+@pytest.fixture(scope="session")
+def study_template(tmp_path_factory) -> Path:
+    """The database that `study` copies."""
+    from annotate_tui.codebook.load import load_builtin
+    from annotate_tui.corpus.article import Article, Unit, UnitKind
+    from annotate_tui.store.session import Change
+    from annotate_tui.store.store import Store
+
+    def cut(title, parts):
+        units, at = [], 0
+        for kind, text in parts:
+            units.append(Unit(at, at + len(text), UnitKind(kind)))
+            at += len(text) + 1
+        return Article(text="\n".join(text for _, text in parts), title=title, source=f"{title}.txt"), units
+
+    path = tmp_path_factory.mktemp("study") / "study.db"
+    with Store.create(path, load_builtin()) as store:
+        store.import_articles([cut(title, parts) for title, parts in STUDY], segmenter="by hand")
+        articles = store.articles()
+        units = [store.units(article.key) for article in articles]
+        for name in dict.fromkeys(name for name, *_ in STUDY_ANSWERS):
+            session = store.begin(name, kind="model" if "model" in name else "human")
+            for (who, article, unit), answers in STUDY_ANSWERS.items():
+                if who == name:
+                    key = units[article][unit].key
+                    session.write([Change(key, *answer) for answer in answers.items()], dwell_ms=1500)
+            for (who, article), answers in STUDY_DOCUMENTS.items():
+                if who == name:
+                    key = store.document_unit(articles[article].key)
+                    session.write([Change(key, *answer) for answer in answers.items()])
+    return path
+
+
+@pytest.fixture
+def study(study_template, tmp_path) -> Path:
+    """A database with two awkward articles, labelled by ada, ben and a model; a fresh copy."""
+    path = tmp_path / "annotations.db"
+    path.write_bytes(study_template.read_bytes())
+    return path

@@ -27,6 +27,8 @@ class Judged(NamedTuple):
     """What a unit is asked with its answers, and how far it is."""
 
     asked: Mapping[str, Asked]
+    waiting: frozenset[str]
+    """Facets that are closed because a question before them has no answer yet."""
     status: UnitState
 
 
@@ -57,9 +59,14 @@ class Asking:
         policy = codebook.policy(kind)
         opened = not policy.ask and policy.can_open and bool(answers)
         states = {f.id: asked(codebook, f, kind, answers, opened=opened) for f in self.facets(kind)}
+        waiting = frozenset(
+            facet.id
+            for facet in self.facets(kind)
+            if states[facet.id] is Asked.CLOSED and waits(codebook, facet, kind, answers, opened=opened)
+        )
         if kind != DOCUMENT:
-            return Judged(states, unit_state(codebook, kind, answers))
-        return Judged(states, self._document_state(states, answers))
+            return Judged(states, waiting, unit_state(codebook, kind, answers))
+        return Judged(states, waiting, self._document_state(states, answers))
 
     def _document_state(self, states: Mapping[str, Asked], answers: Answers) -> UnitState:
         if not answers:
@@ -71,6 +78,22 @@ class Asking:
             for facet in self.facets(DOCUMENT)
         )
         return UnitState.BEGUN if missing else UnitState.DONE
+
+
+def waits(codebook: Codebook, facet: Facet, kind: str, answers: Answers, *, opened: bool) -> bool:
+    """Whether a closed facet is closed only because a question before it has no answer yet.
+
+    Then it is not known whether it will be asked: its answer is missing rather than not asked for.
+    """
+    for name in referenced_facets(facet.ask_when):
+        gate = codebook.facet(name)
+        if not is_answered(gate, answers.get(name)):
+            state = asked(codebook, gate, kind, answers, opened=opened)
+            if state is Asked.ASKED and gate.type != "boolean":
+                return True
+            if state is Asked.CLOSED and waits(codebook, gate, kind, answers, opened=opened):
+                return True
+    return False
 
 
 def _answered(asking: Asking, kind: str, answers: Mapping[str, Answer]) -> list[str]:

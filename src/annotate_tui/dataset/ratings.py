@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from annotate_tui.codebook.answers import from_json, rolled_up
 from annotate_tui.codebook.conditions import Asked, asked, referenced_facets
 from annotate_tui.codebook.model import Answer, Codebook, Facet
+from annotate_tui.dataset.asking import waits
 from annotate_tui.dataset.data import Dataset
 from annotate_tui.dataset.grid import CONFLICT, NOTHING, Grid
 from annotate_tui.dataset.model import DOCUMENT
@@ -93,13 +94,13 @@ class _Maker:
         rows = np.flatnonzero(self._rows(facet))
         worked = self._worked[rows]
         raw = grid.matrix(facet.id)[rows]
-        is_asked, doubtful = self._asked(facet, rows, worked)
+        is_asked, waiting, doubtful = self._asked(facet, rows, worked)
         scale = Scale(facet.measurement)
         values = declared_values(facet)
         table, abstained, unknown = self._table(facet, scale, values)
 
         states = np.full(worked.shape, Cell.MISSING, np.int8)
-        states[worked] = np.where(is_asked, Cell.UNANSWERED, Cell.NOT_ASKED)[worked]
+        states[worked] = np.where(is_asked | waiting, Cell.UNANSWERED, Cell.NOT_ASKED)[worked]
         obsolete = np.isin(raw, unknown)
         self.n_unknown += int(np.count_nonzero(obsolete))
         given = (raw >= 0) & is_asked & ~obsolete
@@ -159,35 +160,38 @@ class _Maker:
             found |= of_kind
         return found
 
-    def _asked(self, facet: Facet, rows: npt.NDArray[Any], worked: Bools) -> tuple[Bools, Bools]:
-        """(rows, annotators): whether each was asked, and whether a conflict leaves that open."""
+    def _asked(self, facet: Facet, rows: npt.NDArray[Any], worked: Bools) -> tuple[Bools, Bools, Bools]:
+        """(rows, annotators): whether each was asked; was not asked yet, because a question before it has
+        no answer; and whether a conflict leaves that open."""
         import numpy as np
 
         is_asked = np.ones(worked.shape, bool)
+        waiting = np.zeros(worked.shape, bool)
         doubtful = np.zeros(worked.shape, bool)
         gates = self._gates(facet)
         if facet.ask_when is None or not worked.any():
-            return is_asked, doubtful
+            return is_asked, waiting, doubtful
         matrices = [self._grid.matrix(gate)[rows] for gate in gates]
         for matrix in matrices:
             doubtful |= matrix == CONFLICT
         kinds = np.broadcast_to(self._grid.kind_codes()[rows][:, None], worked.shape)
         cells = np.column_stack([layer[worked] for layer in (kinds, *matrices)])
         combinations, of_cell = np.unique(cells, axis=0, return_inverse=True)
-        verdicts = np.array(
-            [self._is_asked(facet, gates, combination) for combination in combinations.tolist()]
-        )
-        is_asked[worked] = verdicts[of_cell.reshape(-1)]
-        return is_asked, doubtful
+        verdicts = [self._verdict(facet, gates, combination) for combination in combinations.tolist()]
+        found = np.array(verdicts, bool)[of_cell.reshape(-1)]
+        is_asked[worked], waiting[worked] = found[:, 0], found[:, 1]
+        return is_asked, waiting, doubtful
 
-    def _is_asked(self, facet: Facet, gates: tuple[str, ...], combination: list[int]) -> bool:
-        kind, *codes = combination
+    def _verdict(self, facet: Facet, gates: tuple[str, ...], combination: list[int]) -> tuple[bool, bool]:
+        """Whether a facet is asked with these answers to its gates, and whether it waits for one."""
+        kind = self._grid.kinds[combination[0]]
         answers: dict[str, Answer] = {}
-        for gate, code in zip(gates, codes, strict=True):
+        for gate, code in zip(gates, combination[1:], strict=True):
             if code >= 0:
                 answers[gate] = from_json(_by_code(self._grid, gate)[code])
-        state = asked(self._codebook, facet, self._grid.kinds[kind], answers, opened=True)
-        return state is Asked.ASKED
+        if asked(self._codebook, facet, kind, answers, opened=True) is Asked.ASKED:
+            return True, False
+        return False, waits(self._codebook, facet, kind, answers, opened=True)
 
     def _gates(self, facet: Facet) -> tuple[str, ...]:
         """The facets that decide whether this one is asked, and those that decide about them."""

@@ -181,7 +181,8 @@ class Rows:
             state = judged.asked[facet.id]
             answer = self._active(facet, state, given)
             if answer is None:
-                empty[facet.id] = _WHY_EMPTY[state]
+                waiting = facet.id in judged.waiting
+                empty[facet.id] = Empty.MISSING if waiting else _WHY_EMPTY[state]
             elif answer == self._codebook.abstain.id and facet.type not in _FREE:
                 empty[facet.id] = Empty.CANT_DECIDE
             else:

@@ -12,7 +12,7 @@ import click
 from annotate_tui.errors import UsageError
 
 if TYPE_CHECKING:
-    from annotate_tui.report.model import Report
+    from annotate_tui.report.model import FacetReport, Report
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,20 @@ def below(report: Report, asked: Iterable[Threshold]) -> list[str]:
                 f"{', '.join(facet.id for facet in report.facets)}."
             )
         for facet in chosen:
-            low = facet.figure.low
+            low = _lower_bound(report, facet)
             if low is None:
                 why = facet.figure.undefined or facet.figure.no_interval or "no interval was computed."
                 missed.append(f"{facet.id}: not above {threshold.bound:g}: {why}")
             elif low < threshold.bound:
                 missed.append(f"{facet.id}: the lower bound {low:.4f} is below {threshold.bound:g}.")
     return missed
+
+
+def _lower_bound(report: Report, facet: FacetReport) -> float | None:
+    figure = facet.figure
+    if figure.low is None and figure.value is not None:
+        entry = report.data["facets"][facet.id]["coefficients"].get(facet.headline, {})
+        # Where every draw gave the same figure (perfect agreement, above all), it is its own bound.
+        if entry.get("interval_undefined") == "all_draws_equal":
+            return figure.value
+    return figure.low

@@ -1,0 +1,135 @@
+"""agreement, disagreements: the figures of a labelled database, and of a file."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from annotate_tui.errors import InputError, UsageError
+
+
+def test_json_has_the_documented_names(run_json, study):
+    data = run_json("agreement", "--json", "--draws", "100")
+    assert set(data) >= {"facets", "cleaning", "method"}
+    claims = data["facets"]["claim_type"]
+    assert claims["scale"] == "nominal"
+    # The comment is reported apart, the heading was opened by one annotator only.
+    assert (claims["n_pairable"], claims["n_annotators"], claims["n_clusters"]) == (5, 2, 2)
+    alpha = claims["coefficients"]["krippendorff_alpha"]
+    assert set(alpha) >= {"value", "se", "low", "high", "level", "undefined"}
+    pair = claims["pairs"][0]
+    assert pair["annotators"] == ["ada", "ben"]
+    assert pair["cohen_kappa"] == pytest.approx((3 / 5 - 5 / 25) / (1 - 5 / 25), abs=0.2)
+    assert data["method"]["codebook_id"] == "health-claims"
+    assert len(data["method"]["database_digest"]) == 64
+
+
+def test_the_gate_and_the_denominator(run_json, study):
+    evidence = run_json("agreement", "--json", "--draws", "0", "--facet", "evidence")["facets"]["evidence"]
+    # Both were asked and answered: unit 1 of the first article and unit 0 of the second.
+    assert evidence["n_pairable"] == 2
+    assert evidence["gate"]["n_pairable"] == 5
+
+
+def test_models_are_not_pooled_unasked(run_json, study):
+    people = run_json("agreement", "--json", "--draws", "0")["facets"]["claim_type"]
+    assert people["annotators_compared"] == ["ada", "ben"]
+    pooled = run_json("agreement", "--json", "--draws", "0", "--pool-models")["facets"]["claim_type"]
+    assert "=model/1" in pooled["annotators_compared"]
+
+
+def test_facets_that_nobody_answered_are_named_and_left_out(run, study):
+    result = run("agreement", "--json", "--draws", "0", "--annotators", "ben")
+    assert "sources_listed" in result.stderr
+    assert "sources_listed" not in json.loads(result.stdout)["facets"]
+
+
+def test_the_terminal_says_the_verdict_first(run, study):
+    shown = run("agreement", "--draws", "100").stdout.splitlines()
+    assert any("Claim type" in line for line in shown[:6])
+    assert max(map(len, shown)) <= 80
+
+
+def test_nobody_has_labelled(run):
+    run("init")
+    result = run("agreement", "--draws", "0")
+    assert result.exit_code == 0
+    assert "undefined" in result.stdout or "cannot be judged" in result.stdout
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown", "html", "latex", "json", "terminal"])
+def test_every_face_can_go_into_a_file(run, study, here, form):
+    run("agreement", "--draws", "50", "--format", form, "-o", f"report.{form}")
+    assert "laim" in (here / f"report.{form}").read_text()
+    assert not list(here.glob(".annotate-tui*"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [("claim_type=-1", 0), ("claim_type=0.99", 3), ("0.99", 3)],
+)
+def test_fail_under_is_exit_code_3(shell, study, asked, code):
+    result = shell("agreement", "--draws", "50", "--fail-under", asked)
+    assert result.returncode == code
+    assert ("claim_type" in result.stderr) == bool(code)
+    assert "Claim type" in result.stdout
+
+
+@pytest.mark.parametrize("asked", ["claim_type", "x=0.5", "claim_type=2", "=0.5"])
+def test_fail_under_that_makes_no_sense(shell, study, asked):
+    result = shell("agreement", "--draws", "0", "--fail-under", asked)
+    assert result.returncode == 2
+
+
+def test_ratings_from_a_file_need_no_database(run_json, here):
+    (here / "ratings.csv").write_text("unit,ann,ben\n1,a,a\n2,a,b\n3,b,b\n4,b,b\n")
+    data = run_json("agreement", "--ratings", "ratings.csv", "--scale", "nominal", "--json")
+    result = data["facets"]["ratings"]
+    assert result["n_pairable"] == 4
+    assert result["pairs"][0]["cohen_kappa"] == pytest.approx(0.5)
+    assert not (here / "annotations.db").exists()
+
+
+def test_ratings_from_a_bad_file(run, here):
+    (here / "ratings.csv").write_text("unit,ann,ben\n1,9,a\n")
+    with pytest.raises(InputError, match="line 2"):
+        run("agreement", "--ratings", "ratings.csv", "--scale", "interval")
+    with pytest.raises(UsageError, match="--scale"):
+        run("agreement", "--ratings", "ratings.csv")
+    with pytest.raises(UsageError, match="--ratings"):
+        run("agreement", "--scale", "nominal")
+    with pytest.raises(InputError):
+        run("agreement", "--ratings", "nowhere.csv", "--scale", "nominal")
+
+
+def test_fail_under_of_ratings(shell, here):
+    (here / "ratings.csv").write_text("unit,ann,ben\n" + "".join(f"{n},{n % 2},{n % 2}\n" for n in range(40)))
+    arguments = ("agreement", "--ratings", "ratings.csv", "--scale", "nominal", "--draws", "100")
+    assert shell(*arguments, "--fail-under", "0.67").returncode == 0
+
+
+def test_disagreements_have_text_answers_and_notes(run, run_json, study):
+    found = run_json("disagreements", "--json")
+    claims = [d for d in found if d["facet"] == "claim_type"]
+    assert [d["unit_index"] for d in claims] == [2, 3]
+    assert claims[1]["answers"] == {"ada": "no_claim", "ben": "treatment"}
+    assert claims[1]["notes"] == {"ada": "+1\nmaybe 'advice'"}
+    assert claims[1]["text"] == "治疗每周一次。"
+    assert {d["facet"] for d in found} == {"claim_type", "evidence", "coi_cues"}
+    shown = run("disagreements").stdout
+    assert "ben: Treatment facts" in shown
+    assert len(run_json("disagreements", "--json", "--limit", "1")) == 1
+    assert [d["facet"] for d in run_json("disagreements", "--json", "--facet", "evidence")] == ["evidence"]
+
+
+def test_models_disagree_only_if_named(run_json, study):
+    named = run_json("disagreements", "--json", "--annotators", "ada,=model/1")
+    assert {d["facet"] for d in named} == {"claim_type", "coi_cues"}
+
+
+def test_facets_that_do_not_exist(run, study):
+    with pytest.raises(UsageError, match="claim_type"):
+        run("agreement", "--facet", "claim_typ")
+    with pytest.raises(UsageError, match="no agreement coefficient"):
+        run("agreement", "--facet", "note")

@@ -1,0 +1,131 @@
+"""import, init: articles come in, all or none; a database is made only where that was said."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from annotate_tui.errors import InputError, StoreError, UsageError
+
+
+@pytest.fixture
+def texts(here):
+    folder = here / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("One thing is said here.\n\nAnd then a second one.\n")
+    (folder / "b.md").write_text("# A heading\n\nMarkdown says something too.\n")
+    return folder
+
+
+def test_init_makes_a_database_once(run, here):
+    assert run("init").exit_code == 0
+    assert (here / "annotations.db").exists()
+    with pytest.raises(StoreError, match="nothing was changed"):
+        run("init")
+
+
+def test_init_takes_a_path_and_a_codebook(run, run_json, here):
+    run("codebook", "new", "own.toml")
+    result = run("init", "--db", "study.db", "--codebook", "own.toml")
+    assert str(here / "study.db") in result.stderr
+    assert run_json("status", "--json", "--db", "study.db")["codebook"]["id"] == "own"
+
+
+def test_import_makes_the_database_and_says_where(run, run_json, here, texts):
+    result = run("import", "articles")
+    assert str(here / "annotations.db") in result.stderr
+    assert "2 articles" in result.stdout
+    assert [article["title"] for article in run_json("articles", "--json")] == ["a", "b"]
+
+
+def test_the_same_text_twice_is_one_article(run, run_json, texts):
+    run("import", "articles")
+    statuses = [article["status"] for article in json.loads(run("import", "articles", "--json").stdout)]
+    assert statuses == ["duplicate", "duplicate"]
+    assert len(run_json("articles", "--json")) == 2
+
+
+def test_dry_run_prints_units_and_makes_nothing(run_json, here, texts):
+    listed = run_json("import", "articles", "--dry-run", "--json")
+    assert not (here / "annotations.db").exists()
+    first = listed[0]
+    assert set(first) == {"id", "title", "source", "sha256", "units"}
+    assert first["id"] == first["sha256"]
+    text = (texts / "a.txt").read_text()
+    assert [text[unit["start"] : unit["end"]] for unit in first["units"]] == [
+        "One thing is said here.",
+        "And then a second one.",
+    ]
+    assert set(first["units"][0]) == {"index", "start", "end", "kind", "marker"}
+
+
+def test_dry_run_and_articles_show_agree(run, run_json, texts):
+    listed = run_json("import", "articles", "--dry-run", "--json")
+    run("import", "articles")
+    assert run_json("articles", "show", "1", "--json") == listed[:1]
+
+
+def test_a_dry_run_does_not_look_at_the_database(run_json, here, texts):
+    (here / "annotations.db").write_text("this is no database")
+    assert len(run_json("import", "articles", "--dry-run", "--json")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.txt", b"", "holds no text"),
+        ("blank.txt", b" \n\t\n", "holds no text"),
+        ("zeros.txt", b"a\0b", "NUL"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", r"empty|PNG|NUL|binary"),
+    ],
+)
+def test_one_bad_file_and_nothing_comes_in(run, here, texts, name, content, said):
+    (texts / name).write_bytes(content)
+    with pytest.raises(InputError, match=said):
+        run("import", "articles")
+    assert not (here / "annotations.db").exists()
+    assert not list(here.glob("annotations.db*"))
+
+
+def test_one_bad_file_leaves_an_existing_database_as_it_was(run, run_json, texts):
+    run("import", texts / "a.txt")
+    (texts / "empty.txt").write_bytes(b"")
+    with pytest.raises(InputError):
+        run("import", "articles")
+    assert len(run_json("articles", "--json")) == 1
+
+
+def test_skip_bad_leaves_it_out_and_says_so(run, run_json, texts):
+    (texts / "empty.txt").write_bytes(b"")
+    result = run("import", "articles", "--skip-bad")
+    assert "empty.txt" in result.stderr
+    assert len(run_json("articles", "--json")) == 2
+
+
+def test_nothing_to_import(run, here):
+    (here / "nothing").mkdir()
+    with pytest.raises(InputError, match="No article was found in nothing"):
+        run("import", "nothing")
+    with pytest.raises(InputError, match=r"nowhere\.txt"):
+        run("import", "nowhere.txt")
+    with pytest.raises(UsageError, match="format"):
+        run("import", "nothing", "--format", "docs")
+    assert not list(here.glob("annotations.db*"))
+
+
+def test_max_size_is_in_megabytes(run, texts):
+    with pytest.raises(InputError, match="limit"):
+        run("import", "articles", "--max-size", "0.00001")
+
+
+def test_standard_input_is_an_article(run_json):
+    listed = run_json("import", "-", "--dry-run", "--json", input="It came through a pipe. And more.\n")
+    assert len(listed[0]["units"]) == 2
+
+
+def test_a_codebook_that_is_not_the_one_in_force(run, texts):
+    run("import", "articles")
+    run("codebook", "new", "own.toml")
+    with pytest.raises(UsageError, match="codebook use"):
+        run("status", "--codebook", "own.toml")
