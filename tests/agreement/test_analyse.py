@@ -237,6 +237,16 @@ class TestDraws:
         codes = np.array([[0, 1], [1, 1]] * 4 + [[0, -1]] * 20)
         assert analyse(make_ratings(codes, cluster_size=2), draws=20).resampled == "unit"
 
+    def test_what_was_asked_for_is_done_and_its_price_said(self, make_ratings, simulate):
+        codes = simulate(np.random.default_rng(6), 9, 8, 2, [0.5, 0.5], missing=0)
+        few = analyse(make_ratings(codes, cluster_size=8), draws=50, resample="cluster")
+        assert (few.resampled, few.n_groups) == ("cluster", 9)
+        assert "rough" in few.warning
+        units = analyse(make_ratings(codes, cluster_size=8), draws=50, resample="unit")
+        assert "may be too narrow" in units.warning
+        nameless = analyse(make_ratings(codes), draws=50)
+        assert nameless.warning.startswith("No articles were named")
+
     def test_a_facet_differs_from_itself_by_nothing(self, make_ratings, simulate):
         codes = simulate(np.random.default_rng(7), 15, 10, 3, [0.5, 0.3, 0.2])
         ratings = make_ratings(codes, cluster_size=10)

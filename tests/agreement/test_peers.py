@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from annotate_tui.agreement.analyse import analyse
 from annotate_tui.agreement.ratings import Ratings, Scale
+from annotate_tui.agreement.resample import bca_interval, draw_counts, student_quantile
 
 pytestmark = pytest.mark.peers
 
@@ -180,3 +181,27 @@ def test_sets_by_masi_as_krippendorff_with_a_distance(codes):
         return
     theirs = krippendorff.alpha(np.where(codes < 0, np.nan, codes).T, level_of_measurement=masi)
     assert close(analyse(ratings, draws=0).headline.value, theirs)
+
+
+@pytest.mark.parametrize("degrees", [1, 2, 3, 4, 7, 10, 19, 40, 199, 1999, 5000])
+@pytest.mark.parametrize("probability", [0.6, 0.9, 0.975, 0.995])
+def test_quantiles_of_student_as_scipy(degrees, probability):
+    stats = pytest.importorskip("scipy.stats")
+    expected = stats.t.ppf(probability, degrees)
+    assert student_quantile(probability, degrees) == pytest.approx(
+        expected, rel=1e-3 if degrees > 2000 else 1e-9
+    )
+
+
+def test_bca_as_scipy():
+    """One group a value, so that the sum over groups is the mean of values; skewed data."""
+    stats = pytest.importorskip("scipy.stats")
+    values = np.random.default_rng(0).exponential(size=40)
+    draws = np.concatenate([counts @ values / 40 for counts in draw_counts(40, 20_000, 1)])
+    influence = (values - values.mean()) / 40
+    low, high = bca_interval(draws, values.mean(), influence, 0.95, 100_000)
+    theirs = stats.bootstrap(
+        (values,), np.mean, n_resamples=20_000, method="BCa", rng=np.random.default_rng(2)
+    ).confidence_interval
+    assert low == pytest.approx(theirs.low, abs=0.02)
+    assert high == pytest.approx(theirs.high, abs=0.02)

@@ -66,7 +66,7 @@ def alpha_figures(sums: Array, table: Table, layout: Layout, *, small_sample: bo
 def alpha_part(ratings: Ratings, groups: Groups, n_groups: int) -> Part | None:
     """Percent agreement and α with their sums in groups; None when there are too many different sets."""
 
-    def why(entry: int | None = None) -> Reason:  # noqa: ARG001 (one figure, no entries)
+    def why(_: int | None) -> Reason:
         each = np.count_nonzero(ratings.rated, axis=1)
         return Reason.NO_VARIATION if (each >= 2).any() else Reason.NO_PAIRABLE_UNIT
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from annotate_tui.agreement import breakdown, pooled
-from annotate_tui.agreement import coefficients as c
-from annotate_tui.agreement import confusion as two
 from annotate_tui.agreement.annotators import annotator_reports, intra_annotator
-from annotate_tui.agreement.brief import brief, finite
+from annotate_tui.agreement.brief import brief
 from annotate_tui.agreement.cleaning import Selection
-from annotate_tui.agreement.grouping import Grouping, Groups
+from annotate_tui.agreement.grouping import Grouping, Groups, used_clusters
 from annotate_tui.agreement.part import Part
 from annotate_tui.agreement.planning import more_data
 from annotate_tui.agreement.prepare import (
@@ -25,23 +23,18 @@ from annotate_tui.agreement.prepare import (
     prepare_pooled,
 )
 from annotate_tui.agreement.ratings import Scale
-from annotate_tui.agreement.reading import read
-from annotate_tui.agreement.result import (
-    Confusion,
-    FacetResult,
-    Figure,
-    GateResult,
-    MemberResult,
-    PairResult,
-    Settings,
-    ValueResult,
-)
+from annotate_tui.agreement.result import FacetResult, Figure, Settings
 from annotate_tui.agreement.standard_errors import gwet_error, influence_errors
-from annotate_tui.agreement.sums import Floats
+from annotate_tui.agreement.tables import (
+    Draws,
+    gate_result,
+    member_results,
+    pair_results,
+    pooled_confusion,
+    value_results,
+    with_reading,
+)
 from annotate_tui.agreement.undefined import Reason
-
-Draws = Mapping[int, Mapping[str, Floats]]
-"""By ``id`` of the part: figures in every draw."""
 
 MOST_DISAGREEMENTS = 100
 COMPLETE_PAIRS = "Only units that both annotators rated."
@@ -111,10 +104,11 @@ def facet_result(facet: Facet, draws: Draws, settings: Settings) -> FacetResult:
     coefficients = _coefficients(facet, draws, settings)
     reports = annotator_reports(ratings, whole.table if whole else None, facet.pairs, settings)
     bearing = whole.part.bearing if whole else 0
+    articles = breakdown.by_article(ratings)
     sections = {
         "cleaning": cleaning,
         "annotators": reports,
-        "articles": breakdown.by_article(ratings),
+        "articles": articles,
         "disagreements": breakdown.disagreements(ratings, MOST_DISAGREEMENTS),
         "time": breakdown.over_time(ratings, settings),
         "codebook_versions": breakdown.by_version(ratings, settings),
@@ -138,19 +132,19 @@ def facet_result(facet: Facet, draws: Draws, settings: Settings) -> FacetResult:
         n_units=cleaning.n_rated,
         n_pairable=cleaning.n_pairable,
         n_annotators=ratings.n_annotators,
-        n_clusters=0 if ratings.clusters is None else len(sections["articles"]),  # type: ignore[arg-type]
+        n_clusters=len(used_clusters(ratings, 2)),
         n_ratings=int(np.count_nonzero(ratings.rated)),
         annotators=ratings.annotators,
         resampled=facet.grouping.by,
         n_groups=bearing,
         warning=facet.grouping.warning,
         coefficients=coefficients,
-        pairs=_pair_results(facet.pairs, draws, settings),
-        values=_value_results(whole, draws, settings),
-        confusion=_confusion(facet),
-        members=_member_results(facet, draws, settings),
-        gate=_gate_result(facet, draws, settings),
-        models=_pair_results(facet.models, draws, settings),
+        pairs=pair_results(facet.pairs, draws, settings),
+        values=value_results(whole, draws, settings),
+        confusion=pooled_confusion(whole, facet.pairs),
+        members=member_results(facet.members, draws, settings),
+        gate=gate_result(facet.gate, facet.joint, cleaning.n_pairable, draws, settings),
+        models=pair_results(facet.models, draws, settings),
         sections=sections,
         draws={} if part is None else {n: draws.get(id(part), {}).get(n) for n in plain_names},
         influences={} if part is None else {n: part.influence(n) for n in plain_names},
@@ -187,14 +181,7 @@ def _coefficients(facet: Facet, draws: Draws, settings: Settings) -> dict[str, F
     elif ratings.n_annotators < 2 and not ratings.scale.numeric:
         for name in ("cohen_kappa", "scott_pi"):
             out[name] = Figure(None, level=settings.level, undefined=Reason.TOO_FEW_ANNOTATORS)
-    return {name: _with_reading(name, figure) for name, figure in out.items()}
-
-
-def _with_reading(name: str, figure: Figure) -> Figure:
-    """Percentages are not read against benchmarks: chance is in them."""
-    if name.startswith("percent"):
-        return figure
-    return replace(figure, reading=read(figure.value, figure.low, figure.se))
+    return {name: with_reading(name, figure) for name, figure in out.items()}
 
 
 def _note(name: str) -> str:
@@ -238,104 +225,3 @@ def _gwet_errors(whole: Pooled, names: Sequence[str]) -> dict[str, float]:
         if np.isfinite(error):
             out[name] = error
     return out
-
-
-def _pair_results(pairs: Pairs | None, draws: Draws, settings: Settings) -> list[PairResult]:
-    if pairs is None:
-        return []
-    drawn, names = draws.get(id(pairs.part), {}), pairs.ratings.annotators
-    return [
-        PairResult(
-            annotators=(names[g], names[h]),
-            n=int(pairs.confusion[entry].sum()),
-            figures={
-                name: pairs.part.figure(name, settings, drawn, entry=entry) for name in pairs.part.values
-            },
-            indices=_indices(pairs.confusion[entry]),
-            confusion=pairs.confusion[entry].astype(int).tolist(),
-        )
-        for entry, (g, h) in enumerate(pairs.places)
-    ]
-
-
-def _indices(confusion: Floats) -> dict[str, float | None]:
-    """What explains a low κ at high agreement."""
-    found = {"kappa_max": float(two.kappa_maximum(confusion)), "bangdiwala": float(two.bangdiwala(confusion))}
-    if len(confusion) == 2:
-        found |= two.prevalence_and_bias(confusion)
-    return {name: finite(value) for name, value in found.items()}
-
-
-def _value_results(whole: Pooled | None, draws: Draws, settings: Settings) -> dict[str, ValueResult]:
-    if whole is None or whole.table is None or whole.layout is None or not whole.table.declared:
-        return {}
-    part, layout, drawn = whole.part, whole.layout, draws.get(id(whole.part), {})
-    names = [name for name in part.values if name.startswith(pooled.PER_VALUE)]
-    with np.errstate(all="ignore"):
-        shares = c.shares(part.totals, layout)
-    given = layout.take(part.totals, "values")
-    margins = layout.take(part.totals, "margins").reshape(layout.n_annotators, layout.n_values)
-    own = margins / np.maximum(margins.sum(axis=1, keepdims=True), 1)
-    out = {}
-    for k, value in enumerate(whole.table.names):
-        figures = {
-            name.removeprefix(pooled.PER_VALUE): part.figure(name, settings, drawn, entry=k) for name in names
-        }
-        percent = figures["percent_agreement"].value
-        share = finite(float(shares[k]))
-        out[value] = ValueResult(
-            n=int(given[k]),
-            share=share,
-            figures=figures,
-            prevalence_index=None if share is None else 2 * share - 1,
-            bias_index=finite(float(np.ptp(own[:, k]))) if len(own) > 1 else None,
-            pabak=None if percent is None else 2 * percent - 1,
-        )
-    return out
-
-
-def _confusion(facet: Facet) -> Confusion | None:
-    whole, pairs = facet.pooled, facet.pairs
-    if whole is None or whole.table is None or pairs is None:
-        return None
-    both = pairs.confusion.sum(axis=0)
-    return Confusion(whole.table.names, (both + both.T).astype(int).tolist())
-
-
-def _member_results(facet: Facet, draws: Draws, settings: Settings) -> dict[str, MemberResult]:
-    out = {}
-    for name, member in facet.members.items():
-        drawn, part = draws.get(id(member.part), {}), member.part
-        specific = f"{pooled.PER_VALUE}specific_agreement"
-        figures = {
-            "krippendorff_alpha": part.figure("krippendorff_alpha", settings, drawn),
-            "positive_agreement": part.figure(specific, settings, drawn, entry=1),
-            "negative_agreement": part.figure(specific, settings, drawn, entry=0),
-            "gwet_ac": part.figure("gwet_ac", settings, drawn),
-            "percent_agreement": part.figure("percent_agreement", settings, drawn),
-        }
-        chosen = 0 if member.layout is None else int(member.layout.take(part.totals, "values")[1])
-        out[name] = MemberResult(chosen, {key: _with_reading(key, each) for key, each in figures.items()})
-    return out
-
-
-def _gate_result(facet: Facet, draws: Draws, settings: Settings) -> GateResult | None:
-    gate, joint = facet.gate, facet.joint
-    if gate is None:
-        return None
-    each = np.count_nonzero(gate.ratings.rated, axis=1)
-    shown = ("percent_agreement", "krippendorff_alpha", "gwet_ac")
-
-    def figures(of: Pooled | None) -> dict[str, Figure]:
-        if of is None:
-            return {}
-        drawn = draws.get(id(of.part), {})
-        return {name: _with_reading(name, of.part.figure(name, settings, drawn)) for name in shown}
-
-    return GateResult(
-        n_units=int(np.count_nonzero(each)),
-        n_pairable=int(np.count_nonzero(each >= 2)),
-        n_both_asked=facet.selection.cleaning.n_pairable,
-        figures=figures(gate),
-        joint=figures(joint),
-    )

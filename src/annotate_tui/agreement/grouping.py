@@ -37,18 +37,24 @@ def group_units(facets: Sequence[Ratings], *, resample: str, seed: int) -> Group
     clustered = bool(facets) and all(ratings.clusters is not None for ratings in facets)
     pairable = {name for ratings in facets for name in used_clusters(ratings, 2)} if clustered else set()
     by, warning = resample, ""
-    if resample == "auto":
-        by = "cluster" if len(pairable) >= FEWEST_CLUSTERS else "unit"
-        if clustered and by == "unit":
-            articles = f"{len(pairable)} article{'' if len(pairable) == 1 else 's'}"
-            warning = (
-                f"Only {articles} with ratings of two annotators: units were resampled as if they were "
-                "independent, so the intervals are too narrow "
-                f"(articles are resampled from {FEWEST_CLUSTERS} articles on)."
-            )
-    if not clustered and resample != "unit":
+    articles = f"{len(pairable)} article{'' if len(pairable) == 1 else 's'}"
+    if not clustered:
         by = "unit"
-        warning = "No articles were named: units were resampled as if they were independent."
+        if resample != "unit":
+            warning = "No articles were named: units were resampled as if they were independent."
+    elif resample == "auto" and len(pairable) >= FEWEST_CLUSTERS:
+        by = "cluster"
+    elif resample == "auto":
+        by = "unit"
+        warning = (
+            f"Only {articles} with ratings of two annotators: units were resampled as if they were "
+            "independent, so the intervals are too narrow "
+            f"(articles are resampled from {FEWEST_CLUSTERS} articles on)."
+        )
+    elif resample == "unit":
+        warning = "Units were resampled as if they were independent, so the intervals may be too narrow."
+    elif len(pairable) < FEWEST_CLUSTERS:
+        warning = f"Only {articles} with ratings of two annotators were resampled: the intervals are rough."
     groups, n_groups = _by_cluster(facets) if by == "cluster" else _by_unit(facets)
     n_groups = max(n_groups, 1)  # nothing was rated: one empty group
     bagged = n_groups > MOST_GROUPS

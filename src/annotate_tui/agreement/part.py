@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -22,10 +22,8 @@ class Evaluate(Protocol):
     def __call__(self, sums: Array, *, small_sample: bool = True) -> Mapping[str, Array]: ...
 
 
-class Why(Protocol):
-    """The reason why a figure is undefined; ``entry`` is its place among k, if it has one."""
-
-    def __call__(self, entry: int | None = None) -> Reason: ...
+Why = Callable[[int | None], Reason]
+"""The reason why a figure is undefined, given its place among k figures, if it is one of several."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +127,7 @@ class PairPart(Part):
         drawn = draws.get(name)
         return make_figure(
             value,
-            self.why,
+            lambda: self.why(None),
             settings=settings,
             n_groups=self.bearing,
             draws=None if drawn is None or not defined.any() else drawn[:, defined].mean(axis=1),

@@ -48,7 +48,7 @@ def prepare_pooled(ratings: Ratings, groups: Groups, n_groups: int) -> Pooled | 
     each = np.count_nonzero(ratings.rated, axis=1)
     most = int(each.max(initial=0))
 
-    def why(entry: int | None = None) -> Reason:
+    def why(entry: int | None) -> Reason:
         if np.count_nonzero(ratings.rated.any(axis=0)) < 2:
             return Reason.TOO_FEW_ANNOTATORS
         if most < 2:
@@ -105,7 +105,7 @@ def prepare_pairs(
     def evaluate(sums: Array, *, small_sample: bool = True) -> Mapping[str, Array]:
         return packing.figures(sums.reshape(*sums.shape[:-1], len(places), width), small_sample=small_sample)
 
-    def why(entry: int | None = None) -> Reason:
+    def why(entry: int | None) -> Reason:
         n = totals[entry].sum() if entry is not None else sum(total.sum() for total in totals)
         return Reason.NO_VARIATION if n else Reason.NO_PAIRABLE_UNIT
 

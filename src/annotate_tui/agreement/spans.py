@@ -132,10 +132,10 @@ def span_agreement(
             pooled[place] += counts.ravel()
             by_pair[pair] = by_pair.get(pair, np.zeros((3, 2))) + counts
 
-    def evaluate(sums: Array, *, small_sample: bool = True) -> Mapping[str, Array]:  # noqa: ARG001 (no α here)
+    def evaluate(sums: Array, **_: bool) -> Mapping[str, Array]:
         return {kind: divide(sums[..., 2 * k], sums[..., 2 * k + 1]) for k, kind in enumerate(KINDS)}
 
-    def why(entry: int | None = None) -> Reason:  # noqa: ARG001 (one figure, no entries)
+    def why(_: int | None) -> Reason:
         return Reason.NO_VARIATION if shared else Reason.NO_PAIRABLE_UNIT
 
     settings = Settings(draws=draws, seed=seed, level=level, interval=interval, se="influence")
