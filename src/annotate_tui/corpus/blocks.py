@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from annotate_tui.corpus import markdown
 from annotate_tui.corpus.article import UnitKind
 from annotate_tui.corpus.items import inline_items
 from annotate_tui.corpus.kinds import kinds_of, page_of
@@ -23,13 +24,14 @@ class Block:
     """Never split into sentences."""
 
 
-def blocks_of(text: str) -> list[Block]:
+def blocks_of(text: str, *, media_type: str = "text/plain") -> list[Block]:
     """The blocks of a text, in order.
 
     They hold every character that is neither white space nor in a marker.
     """
-    paragraphs = paragraphs_of(text)
-    page = page_of(text, paragraphs)
+    is_markdown = media_type in markdown.MEDIA_TYPES
+    paragraphs = paragraphs_of(text, is_markdown=is_markdown)
+    page = page_of(text, paragraphs, is_markdown=is_markdown)
     blocks: list[Block] = []
     for paragraph, verdict in zip(paragraphs, with_standing(page, kinds_of(page)), strict=True):
         marker = paragraph.marker

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from annotate_tui.corpus.markers import ROUND_BULLETS
 from annotate_tui.corpus.sentences import sentence_starts
 from annotate_tui.corpus.words import words
 
@@ -11,6 +12,11 @@ _LONGEST = 140
 _MOST_WORDS = 18
 _MOST_PLAIN_WORDS = 12
 
+_SENTENCES_IN_A_TITLE = 5
+"""A title of fewer words holds no full stop that ends a sentence."""
+
+_NEVER_IN_ONE = re.compile(rf"[\t{ROUND_BULLETS}]")
+_SPEAKER = re.compile(r"(?:Q|A|Question|Answer|Interviewer|Host|Dr\.? \w+)\s?\d*\s?[:.]")
 _TOKEN = re.compile(r"[^\W_][\w’'.&/-]*")
 _SMALL_IN_TITLES = words(
     """
@@ -18,7 +24,6 @@ _SMALL_IN_TITLES = words(
     your it about over without be you can do does through during how after before between
     """
 )
-_ONE_WORD_AT_LEAST = 3
 
 
 def is_title_case(body: str) -> bool:
@@ -37,17 +42,25 @@ def is_title_case(body: str) -> bool:
 
 def is_title_like(body: str) -> bool:
     """A heading by its looks alone: "Is It Safe? What to Know", "The Benefits of Therapy"."""
-    if len(body) > _LONGEST or body[-1] in ".;,…" or len(body.split()) > _MOST_WORDS:
+    if not _could_be(body) or body[-1] in ".;,…" or len(body.split()) > _MOST_WORDS:
         return False
-    if body[-1] in "!\"'”’»)" and len(body.split()) < _ONE_WORD_AT_LEAST:
+    if body[-1] in "!\"'”’»)" and len(body.split()) < 3:
         return False
-    return is_title_case(body)
+    if not is_title_case(body):
+        return False
+    return len(body.split()) >= _SENTENCES_IN_A_TITLE or not any(
+        body[at - 2] == "." for at in sentence_starts(body)
+    )
 
 
 def is_plain_heading(body: str) -> bool:
     """A heading if something follows it: "Common side effects", "Can I drink alcohol?"."""
-    if len(body) > _LONGEST or body[-1] in ".;,…!:\"'”’»" or len(body.split()) > _MOST_PLAIN_WORDS:
+    if not _could_be(body) or body[-1] in ".;,…!:\"'”’»" or len(body.split()) > _MOST_PLAIN_WORDS:
         return False
-    if body[0].islower() or not any(letter.isalpha() for letter in body):
+    if body[0].islower() or not any(letter.isalpha() for letter in body) or _SPEAKER.match(body):
         return False
     return not sentence_starts(body)
+
+
+def _could_be(body: str) -> bool:
+    return len(body) <= _LONGEST and not _NEVER_IN_ONE.search(body)

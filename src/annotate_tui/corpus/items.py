@@ -58,8 +58,10 @@ def _bullets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where bullets begin and end in a block."""
     for bullet in _INLINE_BULLET.finditer(text, start, end):
         number = number_at(text, bullet.end(), end)
-        after = number.end if number and number.style != LETTER else bullet.end()
-        yield bullet.start(), trimmed(text, after, end)[0]
+        after = bullet.end()
+        if number and number.style != LETTER and trimmed(text, number.end, end)[0] < end:
+            after = trimmed(text, number.end, end)[0]
+        yield bullet.start(), after
 
 
 def _numbers(text: str, start: int, end: int, marker: Marker | None) -> Iterator[tuple[int, int]]:

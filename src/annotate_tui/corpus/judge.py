@@ -10,8 +10,7 @@ from annotate_tui.corpus.guards import Guard
 from annotate_tui.corpus.rules import RULES
 from annotate_tui.corpus.stop import OPENING, Stop
 
-_WORD = re.compile(r"\w")
-_LABEL = re.compile(r"[^\W\d_]|\d{1,3}|[IVX]{1,5}|[ivx]{1,5}")
+_LABEL = re.compile(r"[^\W\d_]\d{0,2}|\d{1,3}|[IVX]{1,5}|[ivx]{1,5}")
 _NUMBER_OR_LETTER = re.compile(r"\d{1,3}|[A-Z]|[IVX]{1,5}")
 _PLAIN = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüœ]", re.IGNORECASE)
@@ -31,8 +30,6 @@ def ends_sentence(stop: Stop, run: str, close: str, guard: Guard | None, *, spac
         spaced: whether white space follows; without it the rule is stricter.
     """
     close = close.strip(_EMPHASIS + " ")
-    if not _WORD.search(stop.masked, stop.sentence, stop.start):
-        return False
     if guard and guard.start > stop.sentence:
         if stop.end < guard.end:
             return False

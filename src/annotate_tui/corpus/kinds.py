@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from annotate_tui.corpus import headings
+from annotate_tui.corpus import headings, markdown
 from annotate_tui.corpus.article import UnitKind
 from annotate_tui.corpus.paragraphs import Paragraph
 from annotate_tui.corpus.phrases import boilerplate, bylines, promotion, references, sections
@@ -71,6 +71,7 @@ class Page:
     bodies: Sequence[str]
     prose_behind: Sequence[int]
     """How many paragraphs of long prose there are from each one to the end."""
+    is_markdown: bool = False
 
     def body(self, index: int) -> str:
         """What stands in a paragraph; empty beyond the last."""
@@ -82,25 +83,31 @@ class Page:
 
     def is_item(self, index: int) -> bool:
         """Whether a paragraph is a list item."""
-        return 0 <= index < len(self.paragraphs) and self.paragraphs[index].marker is not None
+        marker = self.paragraphs[index].marker if 0 <= index < len(self.paragraphs) else None
+        return marker is not None and marker.style != "head"
+
+    def is_numbered(self, index: int) -> bool:
+        """Whether a paragraph is an item with a number or letter."""
+        marker = self.paragraphs[index].marker
+        return self.is_item(index) and marker is not None and marker.value > 0
 
 
-def page_of(text: str, paragraphs: Sequence[Paragraph]) -> Page:
+def page_of(text: str, paragraphs: Sequence[Paragraph], *, is_markdown: bool = False) -> Page:
     """A page of paragraphs."""
     bodies = [text[paragraph.start : paragraph.end] for paragraph in paragraphs]
     behind = [0] * (len(bodies) + 1)
     for index in range(len(bodies) - 1, -1, -1):
         behind[index] = behind[index + 1] + (len(bodies[index]) > _LONG_PROSE)
-    return Page(paragraphs, bodies, behind)
+    return Page(paragraphs, bodies, behind, is_markdown)
 
 
 def kinds_of(page: Page) -> list[Verdict]:
     """One verdict for each paragraph of a page, in order."""
     verdicts: list[Verdict] = []
-    part = Part.ARTICLE
+    part, after_prose = Part.ARTICLE, False
     for index in range(len(page.bodies)):
-        told = any(verdict is SENTENCE or verdict is QUOTE for verdict in verdicts[-40:])
-        verdict, part = _kind(page, index, part, after_prose=told)
+        verdict, part = _kind(page, index, part, after_prose=after_prose)
+        after_prose |= verdict in (SENTENCE, QUOTE)
         verdicts.append(verdict)
     return verdicts
 
@@ -109,7 +116,7 @@ def _kind(page: Page, index: int, part: Part, *, after_prose: bool) -> tuple[Ver
     """The kind of one paragraph, and the part of the page that goes on behind it."""
     body, paragraph = page.bodies[index], page.paragraphs[index]
     style = paragraph.marker.style if paragraph.marker else ""
-    if not _LETTER_OR_DIGIT.search(body):
+    if paragraph.apart or not _LETTER_OR_DIGIT.search(body):
         return (COMMENT if part is Part.COMMENTS else COUNTER), part
     if style == "note":
         return REFERENCE, part
@@ -146,7 +153,7 @@ def _section(body: str, part: Part, *, after_prose: bool) -> tuple[Verdict, Part
 
 def _label(page: Page, index: int) -> Verdict | None:
     """Bylines, labels of advertisements and what a page says around its article."""
-    body = page.bodies[index]
+    body = page.bodies[index].strip("*_") or page.bodies[index]
     if _is_byline(body) or _names_the_author(page, index):
         return BYLINE
     if promotion.LABEL.fullmatch(body):
@@ -154,7 +161,11 @@ def _label(page: Page, index: int) -> Verdict | None:
     if boilerplate.BOILERPLATE.fullmatch(body):
         return COUNTER if boilerplate.is_counter(body) else BOILERPLATE
     items = boilerplate.MENU_SEPARATOR.split(body)
-    if len(items) > 2 and all(len(item) <= 30 and not item.endswith((".", "?", "!")) for item in items):
+    if (
+        len(items) > 2
+        and items[0]
+        and all(len(item) <= 30 and not item.endswith((".", "?", "!")) for item in items)
+    ):
         return BOILERPLATE
     return None
 
@@ -215,6 +226,8 @@ _IN_PART = {
 
 def _in_article(page: Page, index: int) -> Verdict:
     body, paragraph = page.bodies[index], page.paragraphs[index]
+    if page.is_markdown and markdown.UNDERLINE.fullmatch(page.body(index + 1)) and paragraph.lines == 1:
+        return HEADING
     if len(body) < 900 and references.is_entry(body, numbered=paragraph.marker is not None):
         return REFERENCE
     if _SOURCE_IS.match(body) and references.REFERENCE_HINT.search(body):
@@ -240,16 +253,11 @@ def _is_attribution(page: Page, index: int) -> bool:
 
 
 def _is_heading(page: Page, index: int) -> bool:
-    body = page.bodies[index]
+    body = page.bodies[index].strip("*_ ")
     if page.is_item(index):
-        alone = (
-            not page.is_item(index - 1)
-            and not page.is_item(index + 1)
-            and page.paragraphs[index].marker is not None
-        )
-        numbered = alone and page.paragraphs[index].marker.value > 0  # type: ignore[union-attr]
+        numbered = page.is_numbered(index) and not page.is_item(index - 1) and not page.is_item(index + 1)
         looks = headings.is_title_like(body) or headings.is_plain_heading(body)
-        return numbered and looks and page.is_prose(index + 1) and len(page.body(index + 1)) > 40
+        return numbered and looks and page.is_prose(index + 1) and len(page.body(index + 1)) > 30
     if headings.is_title_like(body):
         return True
     if not page.body(index + 1) or not headings.is_plain_heading(body):

@@ -37,6 +37,7 @@ _WEB = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_MAY_BE_WEB = re.compile(r"\w[.@]\w|://")
 _WEB_TRAILING = ".,;:!?)]}'’»*_…"
 
 EMOJI = (
@@ -79,7 +80,7 @@ _CITED_WORK = re.compile(
 def mask(text: str) -> str:
     """The mask of a block of text; ``len(mask(text)) == len(text)``."""
     masked = _ODD_SPACE.sub(" ", text)
-    if "." in masked or "@" in masked:
+    if _MAY_BE_WEB.search(masked):
         masked = _WEB.sub(_as_letters, masked)
     if _HANGS.search(masked):
         masked = _without_hanging(masked)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from annotate_tui.corpus import markdown
 from annotate_tui.corpus.characters import trimmed
 from annotate_tui.corpus.lines import Line, lines_of
 from annotate_tui.corpus.markers import LETTER, Marker, letter_stands_in_a_list, marker_at
@@ -32,7 +33,8 @@ _NEAR = 6
 class Paragraph:
     """A line, or lines that belong together: ``text[start:end]`` without its marker.
 
-    ``gap`` is the number of blank lines before it, ``lines`` how many it has.
+    ``gap`` is the number of blank lines before it, ``lines`` how many it has;
+    ``apart`` says that it is code or settings and no text.
     """
 
     start: int
@@ -40,42 +42,54 @@ class Paragraph:
     marker: Marker | None
     gap: int
     lines: int = 1
+    apart: bool = False
 
 
-def paragraphs_of(text: str) -> list[Paragraph]:
+def paragraphs_of(text: str, *, is_markdown: bool = False) -> list[Paragraph]:
     """The paragraphs of a text, in order."""
     lines = lines_of(text)
-    marks = _markers(text, lines)
+    apart = markdown.set_apart(text, lines) if is_markdown else [False] * len(lines)
+    marks = [None if aside else mark for mark, aside in zip(_markers(text, lines), apart, strict=True)]
     joined = _joins(text, lines, marks)
+    if is_markdown:
+        for index in range(1, len(lines)):
+            joined[index] |= marks[index] is None and lines[index].gap == 0 and _goes_on(text, lines, index)
     found: list[Paragraph] = []
-    pending: Marker | None = None
-    pending_gap = 0
+    waiting: tuple[Marker, int] | None = None
     index = 0
     while index < len(lines):
         last = index
-        while last + 1 < len(lines) and joined[last + 1]:
+        while last + 1 < len(lines) and joined[last + 1] and not apart[last + 1]:
             last += 1
-        marker, gap = marks[index], lines[index].gap
-        start, end = lines[index].start, lines[last].end
-        if marker:
-            start, _ = trimmed(text, marker.end, end)
-        if (
-            start == end
-            and marker
-            and index + 1 < len(lines)
-            and marks[index + 1] is None
-            and lines[index + 1].gap <= 1
-        ):
-            pending, pending_gap = marker, gap
+        line, marker, end = lines[index], marks[index], lines[last].end
+        start = trimmed(text, marker.end, end)[0] if marker else line.start
+        if marker and start == end and _can_take_marker(lines, marks, index + 1):
+            waiting = marker, line.gap
         else:
             if start == end:
-                start, marker = lines[index].start, None
-            found.append(
-                Paragraph(start, end, pending or marker, pending_gap if pending else gap, last - index + 1)
-            )
-            pending = None
+                start, marker = line.start, None
+            gap = line.gap
+            if waiting:
+                marker, gap = waiting
+                waiting = None
+            found.append(Paragraph(start, end, marker, gap, last - index + 1, apart[index]))
         index = last + 1
     return found
+
+
+def _can_take_marker(lines: Sequence[Line], marks: Sequence[Marker | None], index: int) -> bool:
+    """Whether a marker alone on its line belongs to the next line: it follows soon and has none."""
+    return index < len(lines) and marks[index] is None and lines[index].gap <= 1
+
+
+def _goes_on(text: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of Markdown continues the one before: with a small letter, inside a sentence."""
+    return text[lines[index].start].islower() and not _is_finished(text, lines[index - 1])
+
+
+def _is_finished(text: str, line: Line) -> bool:
+    """Whether a line ends as a sentence or a heading does."""
+    return _FINISHED.search(text, max(line.start, line.end - 12), line.end) is not None
 
 
 def _markers(text: str, lines: Sequence[Line]) -> list[Marker | None]:
@@ -149,20 +163,9 @@ def _wrapped(
     text: str, lines: Sequence[Line], marks: Sequence[Marker | None], begin: int, end: int, last: int
 ) -> bool | None:
     """Whether a chain of lines was wrapped; None when nothing speaks against it and nothing for it."""
-    broken = small = 0
-    for index in range(begin + 1, end):
-        broken += (
-            _FINISHED.search(
-                text, max(lines[index - 1].start, lines[index - 1].end - 12), lines[index - 1].end
-            )
-            is None
-        )
-        small += text[lines[index].start].islower()
-    finished = (
-        _FINISHED.search(text, max(lines[end - 1].start, lines[end - 1].end - 12), lines[end - 1].end)
-        is not None
-    )
-    closed = end == last or marks[end] is not None or finished
+    broken = sum(not _is_finished(text, line) for line in lines[begin : end - 1])
+    small = any(text[line.start].islower() for line in lines[begin + 1 : end])
+    closed = end == last or marks[end] is not None or _is_finished(text, lines[end - 1])
     if not closed or broken * 2 < end - begin - 1:
         return False
     return True if small else None

@@ -13,14 +13,14 @@ SEGMENTER = "annotate-tui/1"
 """Name and version of the built-in segmenter; the version moves when any unit may come out differently."""
 
 
-def segment(text: str, *, media_type: str = "text/plain") -> list[Unit]:  # noqa: ARG001 - Markdown comes next
+def segment(text: str, *, media_type: str = "text/plain") -> list[Unit]:
     """The units of a text, in order.
 
     ``text[unit.start:unit.end]`` is a unit; none begins or ends with white
     space, none overlap, and every other character is in a unit or a marker.
     """
     units: list[Unit] = []
-    for number, block in enumerate(blocks_of(text)):
+    for number, block in enumerate(blocks_of(text, media_type=media_type)):
         starts = [] if block.whole else sentence_starts(text[block.start : block.end])
         cuts = [block.start, *(block.start + at for at in starts), block.end]
         pieces = [trimmed(text, begin, end) for begin, end in pairwise(cuts)]

@@ -11,7 +11,7 @@ from annotate_tui.corpus.stop import Stop
 
 _CANDIDATE = re.compile(
     rf"""
-    (?<![.!?…‽])
+    (?<![.!?…‽])(?<!\.\ )
     (?P<run>\.(?:\ \.){{2,}}+|[.!?…‽؟۔।॥]++)
     (?P<close>[{CLOSING}]*+(?:\ [”»)\]](?=\ |$))?+)
     (?:(?P<space>\ ++)(?=\S)|(?=["“‘«(\[]?[^\W\d_a-z]))
@@ -19,6 +19,7 @@ _CANDIDATE = re.compile(
     """,
     re.VERBOSE,
 )
+_WORD = re.compile(r"\w")
 
 
 def sentence_starts(block: str) -> list[int]:
@@ -32,8 +33,13 @@ def sentence_starts(block: str) -> list[int]:
     begin = body - len(masked[:body].lstrip(" "))
     starts: list[int] = []
     guards = None
+    worded, seen = False, begin
     for candidate in _CANDIDATE.finditer(masked, begin, body):
         after = candidate.end()
+        worded = worded or _WORD.search(masked, seen, candidate.start()) is not None
+        seen = after
+        if not worded:
+            continue
         if not candidate["wide"]:
             if guards is None:
                 guards = guards_of(masked)
@@ -47,5 +53,5 @@ def sentence_starts(block: str) -> list[int]:
             ):
                 continue
         starts.append(after)
-        begin = after
+        begin, worded = after, False
     return starts

@@ -23,7 +23,9 @@ def with_standing(page: Page, verdicts: Sequence[Verdict]) -> list[Verdict]:
     for index in _teasers(page, found):
         found[index] = BOILERPLATE
     for index, verdict in enumerate(found):
-        if verdict in (SENTENCE, HEADING) and _is_call_to_act(page.bodies[index], heading=verdict is HEADING):
+        if page.is_item(index) or verdict not in (SENTENCE, HEADING):
+            continue
+        if _is_call_to_act(page.bodies[index], heading=verdict is HEADING):
             found[index] = PROMOTION
     title = _title(page, found)
     if title is not None:
@@ -33,18 +35,12 @@ def with_standing(page: Page, verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 def _title(page: Page, verdicts: Sequence[Verdict]) -> int | None:
     """The first heading, where nothing of the article stands before it and no list right behind it."""
-    for index, verdict in enumerate(verdicts):
+    for index, verdict in enumerate(verdicts[:-1]):
         if verdict.kind in _AROUND:
             continue
         listed = page.is_item(index + 1) and page.paragraphs[index + 1].gap == 0
-        if (
-            verdict is HEADING
-            and index + 1 < len(verdicts)
-            and not listed
-            and verdicts[index + 1].kind is not UnitKind.REFERENCE
-        ):
-            return index
-        return None
+        titled = verdict is HEADING and not page.is_item(index) and not listed
+        return index if titled and verdicts[index + 1].kind is not UnitKind.REFERENCE else None
     return None
 
 
@@ -69,7 +65,9 @@ def _teasers(page: Page, verdicts: Sequence[Verdict]) -> range:
 
 def _is_call_to_act(body: str, *, heading: bool) -> bool:
     """Whether every sentence asks the reader to deal with the publisher, or leads up to that."""
-    if len(body) > _LONGEST_CALL or not promotion.CALL_TO_ACT.search(body):
+    if len(body) > _LONGEST_CALL or not (promotion.ADDRESSED.match(body) or "?" in body or "!" in body):
+        return False
+    if not promotion.CALL_TO_ACT.search(body):
         return False
     if heading:
         return any(word in _OF_THE_PUBLISHER for word in body.lower().split())

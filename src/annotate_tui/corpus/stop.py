@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from annotate_tui.corpus import openers
 from annotate_tui.corpus.words import words
@@ -11,10 +10,12 @@ from annotate_tui.corpus.words import words
 _REACH = 48
 """How many characters are looked at on either side of a stop."""
 
-_CORE = re.compile(r"[^\W\d_°º№§]+(?:\.[^\W\d_]+)*[°º]?|№|§+|\d+$")
-_NEXT = re.compile(r"([“\"‘'’«‹(\[{¿¡*_<]*)\s?((?:[^\W_]|[’'.&-](?=\w))*)")
-_SECOND = re.compile(r"[,\s“\"‘'(]+([^\W_][\w’'-]*)")
-OPENING = "“\"‘'’«‹([{¿¡*_"
+_CORE = re.compile(r"(?:[^\W\d_°º№§]+(?:\.[^\W\d_]+)*[°º]?|№|§+|\d+)$")
+_NEXT = re.compile(r"([“\"‘'’«‹„‚(\[{¿¡*_<]*)\s?((?:[^\W_]|[’'.&-](?=\w))*)")
+_SECOND = re.compile(r"[,\s“\"‘'„(]+([^\W_][\w’'-]*)")
+_NUMBER_SIGNS = frozenset("$€£¥#<>≥≤±~+%§@")
+
+OPENING = "“\"‘'’«‹„‚([{¿¡*_"
 """What opens a quotation, a bracket or an emphasis."""
 
 _NUMBER_WORDS = words(
@@ -26,7 +27,29 @@ _NUMBER_WORDS = words(
 
 
 class Stop:
-    """A full stop (or a run of stops) in a masked block, and what stands around it."""
+    """A full stop (or a run of stops) in a masked block, and what stands around it.
+
+    ``token`` is what stands before it, back to the last blank, without opening
+    quotes and brackets; ``core`` the word itself ("kg" of "mg/kg", "U.S" of
+    "non-U.S", "C" of "20°C"; empty if there is none) and ``word`` the same in
+    lower case.  ``opener`` are the quotes and brackets that open behind it,
+    ``following`` is the next word and ``character`` the first one of it.
+    """
+
+    __slots__ = (
+        "_next_end",
+        "after",
+        "character",
+        "core",
+        "end",
+        "following",
+        "masked",
+        "opener",
+        "sentence",
+        "start",
+        "token",
+        "word",
+    )
 
     def __init__(self, masked: str, sentence: int, start: int, end: int, after: int) -> None:
         """``masked[start:end]`` is the stop; the sentence begins at ``sentence``, a next at ``after``."""
@@ -35,64 +58,36 @@ class Stop:
         self.start = start
         self.end = end
         self.after = after
+        low = max(sentence, start - _REACH)
+        self.token = masked[max(masked.rfind(" ", low, start) + 1, low) : start].lstrip(OPENING)
+        if self.token.isalpha():
+            self.core = self.token
+        else:
+            found = _CORE.search(self.token)
+            self.core = found.group() if found else ""
+        self.word = self.core.lower()
+        ahead = _NEXT.match(masked, after, after + _REACH)
+        assert ahead is not None  # noqa: S101 - the pattern matches the empty string
+        self.opener, self.following = ahead.groups()
+        self._next_end = ahead.end()
+        self.character = self.following[:1] or masked[self._next_end : self._next_end + 1]
 
-    @cached_property
-    def token(self) -> str:
-        """What stands before the stop, back to the last blank, without opening quotes and brackets."""
-        masked, start = self.masked, self.start
-        low = max(self.sentence, start - _REACH)
-        return masked[max(masked.rfind(" ", low, start) + 1, low) : start].lstrip(OPENING)
-
-    @cached_property
-    def core(self) -> str:
-        """The word itself: "kg" of "mg/kg", "U.S" of "non-U.S", "C" of "20°C"; empty if there is none."""
-        found = list(_CORE.finditer(self.token))
-        return found[-1].group() if found and found[-1].end() == len(self.token) else ""
-
-    @cached_property
-    def word(self) -> str:
-        """The core in lower case."""
-        return self.core.lower()
-
-    @cached_property
+    @property
     def words_before(self) -> list[str]:
         """The words before the token in the same sentence, as far as they are looked at."""
-        head = self.masked[
-            max(self.sentence, self.start - len(self.token) - _REACH) : self.start - len(self.token)
-        ]
-        return head.rstrip(OPENING + " ").split(" ")
+        until = self.start - len(self.token)
+        return self.masked[max(self.sentence, until - _REACH) : until].rstrip(OPENING + " ").split(" ")
 
-    @cached_property
+    @property
     def previous(self) -> str:
         """The word before the token, with its punctuation; empty at the beginning of a sentence."""
-        return self.words_before[-1] if self.words_before else ""
-
-    @cached_property
-    def _next(self) -> re.Match[str]:
-        found = _NEXT.match(self.masked, self.after, self.after + _REACH)
-        assert found is not None  # noqa: S101 - the pattern matches the empty string
-        return found
+        return self.words_before[-1]
 
     @property
-    def opener(self) -> str:
-        """Quotes and brackets that open before the next word."""
-        return self._next[1]
-
-    @property
-    def following(self) -> str:
-        """The next word as it is written."""
-        return self._next[2]
-
-    @cached_property
     def second(self) -> str:
         """The word after the next."""
-        found = _SECOND.match(self.masked, self._next.end(), self._next.end() + _REACH)
+        found = _SECOND.match(self.masked, self._next_end, self._next_end + _REACH)
         return found[1] if found else ""
-
-    @cached_property
-    def character(self) -> str:
-        """The first character of what follows, behind quotes and brackets."""
-        return self.following[:1] or self.masked[self._next.end() : self._next.end() + 1]
 
     @property
     def small(self) -> bool:
@@ -102,17 +97,16 @@ class Stop:
     @property
     def digit(self) -> bool:
         """Whether a digit follows, or a sign that stands before a number."""
-        return self.character.isdigit() or (self.character != "" and self.character in "$€£¥#<>≥≤±~+%§@")
+        return self.character.isdigit() or self.character in _NUMBER_SIGNS
 
     @property
     def capital(self) -> bool:
         """Whether a capital follows, or a letter of a script that has none."""
-        character = self.character
-        return character.isalpha() and not character.islower()
+        return self.character.isalpha() and not self.character.islower()
 
-    def opens(self, words: frozenset[str] = openers.OPENERS) -> bool:
-        """Whether the next word opens a sentence: it is one of ``words`` and has a capital."""
-        return self.capital and self.following.lower().replace("’", "'").rstrip(".") in words
+    def opens(self, openings: frozenset[str] = openers.OPENERS) -> bool:
+        """Whether the next word opens a sentence: it is one of ``openings`` and has a capital."""
+        return self.capital and self.following.lower().replace("’", "'").rstrip(".") in openings
 
     def heads(self, group: str) -> bool:
         """Whether the next word makes one name with the abbreviation ("U.S. Government")."""
@@ -134,4 +128,6 @@ class Stop:
     @property
     def alone(self) -> bool:
         """Whether the sentence holds nothing but this word."""
-        return self.masked[self.sentence : self.start].strip(OPENING + " ") == self.token
+        return self.start - self.sentence <= 2 * _REACH and (
+            self.masked[self.sentence : self.start].strip(OPENING + " ") == self.token
+        )

@@ -22,13 +22,14 @@ DATE = spaced(
 
 _SMALL_IN_NAMES = "de|del|della|di|du|van|von|der|den|la|le|al|bin|y|e|&|and|the|of|for|staff|team"
 _NAME = rf"(?-i:[^\W\d_a-z][\w’'.-]*|{_SMALL_IN_NAMES})"
-NAMES = spaced(rf"{_NAME}(?:,? {_NAME}){{0,11}},?")
+NAMES = spaced(rf"(?-i:[^\W\d_a-z][\w’'.-]*)(?:,? {_NAME}){{0,11}},?")
 """Capitalised words, as in names of people and of institutions."""
 
 BYLINE = table(
     r"""
     # By Dana K. Lopez, Pharm.D. | Updated Sept. 4, 2022
-    by:? {names}(\s*[|•·–—,-]\s*.{1,100})?
+    by:? (?!\w+ing\b){names}(\s*[|•·–—,-]\s*.{1,100})?
+    by:? (the|our) ({names} )?((editorial|medical|content|web|review) )?(team|staff|editors?)
     by:? {names} (on|in|for|at|from|published|posted|updated) .{1,80}
     # Written by A. B. Carter, Ph.D.
     # Medically reviewed by T. Okoye, M.D.
