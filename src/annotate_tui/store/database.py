@@ -55,6 +55,8 @@ class Database:
         self._log_identity: FileIdentity | None = None
         self._is_wal = False
         self._closed = False
+        with _opening:
+            _open_files[identity] += 1
 
     # -- statements ----------------------------------------------------------
 
@@ -323,7 +325,6 @@ def open_database(path: Path, *, readonly: bool, untouched: bool = False) -> Dat
         identity = file_identity(path)
         connection = connect(path, mode=_mode(path, readonly=readonly, untouched=untouched))
         database = Database(connection, path, identity, readonly=readonly)
-        _open_files[identity] += 1
     try:
         database.set_up()
         # Again through SQLite: a log may hold a newer header than the file.

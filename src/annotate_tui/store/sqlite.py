@@ -63,7 +63,10 @@ def error_name(error: BaseException) -> str:
 
 def is_damage(error: BaseException) -> bool:
     """Whether an error means that the file itself is broken."""
-    return error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+    # A text that is no UTF-8 is met by the driver, which gives its error no name.
+    return error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error).startswith(
+        "Could not decode"
+    )
 
 
 def plain_error(
@@ -77,7 +80,8 @@ def plain_error(
         raise error
     name = error_name(error)
     if is_damage(error):
-        text = f"{path} is damaged ({error}). {RECOVERY}"
+        what = "a text that is no text" if str(error).startswith("Could not decode") else error
+        text = f"{path} is damaged ({what}). {RECOVERY}"
     else:
         known = (meaning for prefix, meaning in _MEANING.items() if name.startswith(prefix))
         meaning = next(known, None)
