@@ -1,249 +1,174 @@
 """Labelling line by line: the same session for screen readers and terminals that cannot draw.
 
-Each line that is typed is a row of keys of the codebook ("e0"), an empty line
-confirms and goes on, and a line that begins with a colon is a command.
+Lines are read and whole sentences are said; nothing is drawn, moved or coloured.
+What lines mean is in `plain_commands`, what is said in `plain_words`.
 """
 
 from __future__ import annotations
 
+import errno
+import signal
 import sys
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
-from annotate_tui.codebook.answers import display
-from annotate_tui.codebook.conditions import Asked, UnitState
-from annotate_tui.codebook.model import Facet
-from annotate_tui.errors import AnnotateError
-from annotate_tui.labelling.outcome import NOTHING, Outcome
+from annotate_tui.codebook.conditions import UnitState
+from annotate_tui.errors import UsageError
+from annotate_tui.labelling.outcome import Outcome
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.labelling.sheet import Sheet
-from annotate_tui.labelling.words import kind_in_words
-from annotate_tui.tui.keymap import Keymap, command
+from annotate_tui.labelling.words import sentences
+from annotate_tui.tui import preferences
+from annotate_tui.tui.keymap import Keymap
 from annotate_tui.tui.opening import LabellingSettings, opened
+from annotate_tui.tui.plain_commands import Commands
+from annotate_tui.tui.plain_words import article_line, question_line, saved_line, unit_lines
 from annotate_tui.tui.text import displayable
 
 PATIENCE_S = 30.0
+"""How long the end of the program waits for the disk."""
+LINE_PATIENCE_S = 5.0
+"""How long a line waits for the disk before it says that something is not saved."""
 
-_STATES = {
-    UnitState.OPEN: "open",
-    UnitState.BEGUN: "begun",
-    UnitState.DONE: "done",
-    UnitState.SKIPPED: "not asked",
-}
-_WORDS: Mapping[str, str] = {
-    "next": "next_unit",
-    "back": "previous_unit",
-    "open": "next_open",
-    "first": "first_unit",
-    "last": "last_unit",
-    "question": "next_question",
-    "repeat": "repeat",
-    "clear": "clear",
-    "undo": "undo",
-    "redo": "redo",
-    "ask": "open_unit",
-    "article": "about_article",
-    "next-article": "next_article",
-    "previous-article": "previous_article",
-}
+
+class EndedError(Exception):
+    """The system or a lost terminal ends the program."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.code = 128 + number
 
 
 class PlainLabelling:
-    """Reads lines, tells what they did, and where the annotator is now."""
+    """Reads lines, says what they did, and where the annotator is now."""
 
     def __init__(self, session: LabellingSession, keymap: Keymap, given: TextIO, said: TextIO) -> None:
         self._session = session
-        self._keymap = keymap
         self._given = given
         self._said = said
-        self._shown: tuple[int, int] | None = None
-        self._touched = False
-        self._commands: Mapping[str, Callable[[], Outcome]] = {
-            "confirm": session.confirm,
-            "next_unit": lambda: session.move(1),
-            "previous_unit": lambda: session.move(-1),
-            "next_open": session.next_open,
-            "first_unit": lambda: session.go_to_end(last=False),
-            "last_unit": lambda: session.go_to_end(last=True),
-            "next_question": lambda: session.move_focus(1),
-            "previous_question": lambda: session.move_focus(-1),
-            "repeat": session.repeat,
-            "clear": session.clear,
-            "undo": session.undo,
-            "redo": session.redo,
-            "open_unit": session.open_unit,
-            "about_article": lambda: session.place_at(len(session.sheet.units)),
-            "next_article": lambda: session.move_article(1),
-            "previous_article": lambda: session.move_article(-1),
-            "help": self._explain,
-            "guideline": self._explain_all,
-            "articles": self._articles,
-            "keys": self._help,
-        }
+        self._commands = Commands(session, keymap, self._say)
+        self._commands.brief = preferences.load().get("brief") is True
+        self._article: int | None = None
+        self._unit: int | None = None
 
     def run(self) -> None:
         """Label until the lines end or somebody leaves."""
-        self._say("Type the keys of answers, such as e0; an empty line confirms; :help lists the commands.")
-        while True:
+        self._say("Labelling line by line. Type the keys of answers and Enter; help lists the commands.")
+        brief = self._commands.brief
+        while not self._commands.left:
             self._describe()
-            self._said.write("> ")
-            self._said.flush()
-            typed = self._given.readline()
-            if not typed:
-                return
-            typed = typed.strip()
-            if typed in (":quit", ":q", "q"):
-                return
-            for outcome in self._take(typed):
-                self._tell(outcome)
+            typed = ask("> ", self._given, self._said)
+            if typed is None:
+                break
+            self._take(typed)
+            if self._commands.brief != brief:
+                brief = self._commands.brief
+                preferences.keep("brief", brief)
 
-    # -- taking -----------------------------------------------------------------
-
-    def _take(self, typed: str) -> list[Outcome]:
+    def _take(self, typed: str) -> None:
         session = self._session
-        if not typed:
-            return [session.confirm()]
-        if typed.startswith(":"):
-            return [self._command(typed[1:].strip())]
-        outcomes = []
-        for key in typed:
-            outcome = session.press(key)
-            if outcome is None:
-                name = self._keymap.commands.get(key, "")
-                action = self._commands.get(name)
-                if action is None:
-                    said = "" if key.isspace() else f"{key} means nothing here; :help lists the commands."
-                    outcome = Outcome(said)
-                else:
-                    outcome = action()
-            outcomes.append(outcome)
-        return outcomes
+        touched: dict[int, None] = {}
+        finished = False
+        for outcome in self._commands.take(typed):
+            if outcome.article:
+                touched.clear()
+            # What an undo or a repeat did, it says itself.
+            touched.update(dict.fromkeys(sorted(outcome.touched)))
+            finished = outcome.finished
+            self._tell(outcome)
+        self._tell(self._wait_for_disk())
+        if not session.unsaved:
+            for index in touched:
+                self._say(saved_line(session.sheet, index))
+        for doubt in session.warnings() if session.index in touched else ():
+            self._say(f"Look again: {doubt.message}")
+        if finished:
+            self._say_finished()
 
-    def _command(self, words: str) -> Outcome:
+    def _wait_for_disk(self) -> Outcome:
+        """Nothing else can be done meanwhile; what is not saved then is said, and stays in line."""
         session = self._session
-        name, _, rest = words.partition(" ")
-        if name.isdecimal() and name.isascii():
-            return session.go_to(int(name))
-        if name == "note":
-            note = session.note_facet()
-            return Outcome("This codebook has no notes.") if note is None else session.write_text(note, rest)
-        if name == "write":
-            if session.focus is None:
-                return Outcome("Nothing is asked here.")
-            return session.write_text(session.focus, rest)
-        if name == "help":
-            return self._help()
-        if name == "open" and rest.strip():
-            try:
-                return session.open_article(session.store.find_article(rest.strip()).key)
-            except AnnotateError as error:
-                return Outcome(str(error))
-        action = self._commands.get(_WORDS.get(name, name))
-        return action() if action is not None else Outcome(f"There is no command {name!r}; :help lists them.")
+        outcome = session.settle()
+        until = time.monotonic() + LINE_PATIENCE_S
+        while session.unsaved and time.monotonic() < until and getattr(session.state, "error", None) is None:
+            time.sleep(0.02)
+            outcome = outcome.then(session.settle())
+        if session.unsaved:
+            reason = getattr(session.state, "error", None) or "The disk is slow."
+            again = "It is written as soon as possible; retry tries at once."
+            return outcome.saying(f"NOT SAVED yet: {session.unsaved}. {reason} {again}")
+        return outcome
 
-    # -- telling ------------------------------------------------------------------
+    # -- saying ------------------------------------------------------------------
 
     def _say(self, text: str) -> None:
-        self._said.write(displayable(text) + "\n")
+        for row in text.split("\n") if text else ():
+            self._said.write(displayable(row) + "\n")
 
     def _tell(self, outcome: Outcome) -> None:
-        if outcome.article:
-            self._shown = None
-        self._touched = self._touched or bool(outcome.touched)
         if outcome.message:
-            help_ = f" (:{outcome.help} — {command(outcome.help).title})" if outcome.help else ""
-            self._say(outcome.message + help_)
+            word = self._commands.key_of(outcome.help) if outcome.help else ""
+            self._say(outcome.message + (f" Type {word}." if word else ""))
         if outcome.edit is not None:
             facet = self._session.codebook.facet(outcome.edit)
-            how = ":note TEXT" if facet == self._session.note_facet() else ":write TEXT"
-            self._say(f"{facet.name}: type {how}.")
-        if outcome.finished:
-            following = self._session.next_unfinished()
-            where = f" Next: :open {following.number}" if following is not None else ""
-            self._say(f"Everything in this article is done.{where}")
-        unsaved = self._session.unsaved
-        if unsaved:
-            error = getattr(self._session.state, "error", None)
-            self._say(f"NOT SAVED yet: {unsaved}. {error or 'Still writing.'}")
+            word = "note" if facet == self._session.note_facet() else "write"
+            self._say(f"{facet.name}: type {word} and the text.")
+
+    def _say_finished(self) -> None:
+        session = self._session
+        self._say(f"This article is done: {sentences(session.sheet.tally(UnitState.DONE))}.")
+        following = session.next_unfinished()
+        if following is None:
+            self._say("Everything in all articles is done.")
+        else:
+            self._say(f"Next is article {following.number}, {following.title}: type open {following.number}.")
 
     def _describe(self) -> None:
         session = self._session
-        sheet, index = session.sheet, session.index
-        here = (sheet.article.key, index)
-        if not len(sheet):
+        if self._article != session.sheet.article.key:
+            self._article, self._unit = session.sheet.article.key, None
+            self._say(article_line(session))
+        if not len(session.sheet):
             self._say("This article has no text.")
             return
-        if self._shown != here:
-            self._shown = here
-            self._describe_unit(sheet, index)
-            self._touched = True
-        if self._touched:
-            self._touched = False
-            self._describe_answers(sheet, index)
-        if session.focus is not None:
-            self._say(self._question(session.focus))
+        if self._unit != session.index or self._commands.again:
+            self._unit, self._commands.again = session.index, False
+            # A unit is said on one row, however it was broken in the file.
+            for text in unit_lines(session):
+                self._said.write(displayable(text) + "\n")
+        self._say(question_line(session, brief=self._commands.brief))
 
-    def _describe_unit(self, sheet: Sheet, index: int) -> None:
-        if sheet.is_document(index):
-            self._say(f"The article as a whole: {sheet.article.title}")
-            return
-        kind = sheet.kind(index)
-        kinds = "" if kind == "sentence" else f", {kind_in_words(kind)}"
-        self._say(f"Sentence {index + 1} of {len(sheet.units)} ({_STATES[sheet.state(index)]}{kinds}).")
-        self._say(sheet.unit_text(index))
 
-    def _describe_answers(self, sheet: Sheet, index: int) -> None:
-        for facet in sheet.facets(index):
-            answer = sheet.answers(index).get(facet.id)
-            proposed = sheet.proposed(index, facet)
-            if answer is not None and sheet.asked(index, facet) is not Asked.CLOSED:
-                self._say(f"{facet.name}: {display(facet, answer)}")
-            elif proposed is not None:
-                self._say(f"{facet.name}: {display(facet, proposed)}, if you confirm")
+def ask(prompt: str, given: TextIO, said: TextIO) -> str | None:
+    """A line that was typed, without its end; None when the lines have ended."""
+    said.write(prompt)
+    said.flush()
+    typed = given.readline()
+    if not typed:
+        said.write("\n")
+        return None
+    return typed.rstrip("\n")
 
-    def _question(self, facet: Facet) -> str:
-        if facet.type in ("text", "number"):
-            return f"{facet.name}? :write TEXT"
-        if facet.type == "boolean":
-            return f"{facet.name}? {facet.key} yes"
-        choices = ", ".join(f"{value.key} {value.name}" for value in facet.values if not value.retired)
-        confirm = ""
-        if facet.answer_on_confirm is not None:
-            confirm = f"; an empty line: {facet.value(facet.answer_on_confirm).name}"
-        return f"{facet.name}? {choices}{confirm}"
 
-    def _help(self) -> Outcome:
-        self._say("Keys answer questions; these of the program work too where they stand alone:")
-        for name in self._commands:
-            entry = command(name)
-            self._say(f"  {self._keymap.all_shown(name):12} :{name}  {entry.title}. {entry.help}")
-        self._say("  :37 goes to sentence 37; :note TEXT; :write TEXT; :open ARTICLE; :quit")
-        return NOTHING
+def offer_plain(database: Path, folder: Path, count: int, make: Callable[[], None]) -> bool:
+    """Offer to make a database with the articles of a folder; whether it was made.
 
-    def _explain(self) -> Outcome:
-        from annotate_tui.tui.guideline import facet_lines, plain_text
-
-        focus = self._session.focus
-        if focus is None:
-            return Outcome("Nothing is asked here.")
-        self._said.write(plain_text(facet_lines(self._session.codebook, focus), 78) + "\n")
-        return NOTHING
-
-    def _explain_all(self) -> Outcome:
-        from annotate_tui.tui.guideline import codebook_lines, plain_text
-
-        self._said.write(plain_text(codebook_lines(self._session.codebook), 78) + "\n")
-        return NOTHING
-
-    def _articles(self) -> Outcome:
-        session = self._session
-        known = {row.article: row for row in session.store.progress(session.annotator.key)}
-        for row in session.articles:
-            counts = known.get(row.key)
-            done = f"{counts.done} of {counts.n_asked}" if counts is not None else f"0 of {row.n_asked}"
-            self._say(f"  {row.number}  {row.title}: {done} done")
-        return NOTHING
+    Raises what ``make`` raises.
+    """
+    sys.stdout.write(
+        displayable(
+            f"There is no database yet. It would be {database}, with the {count} articles of {folder}."
+        )
+        + "\n"
+    )
+    answer = ask("Make it? y or n: ", sys.stdin, sys.stdout)
+    if answer is None or answer.strip().lower() not in ("y", "yes"):
+        sys.stdout.write("Nothing was made.\n")
+        return False
+    make()
+    return True
 
 
 def run_plain(
@@ -258,22 +183,52 @@ def run_plain(
 ) -> int:
     """Label line by line; the program's exit code.  Raises what `opened` raises."""
     given, said = given or sys.stdin, said or sys.stdout
+    reconfigure = getattr(given, "reconfigure", None)
+    if reconfigure is not None:
+        # A stray byte in a line is no reason to end.
+        reconfigure(errors="replace")
+    code = 0
     with opened(path, only, settings) as project:
         who = annotator or settings.annotator or project.store.last_annotator()
         while not who:
-            said.write("Your name: ")
-            said.flush()
-            typed = given.readline()
-            if not typed:
-                return 2
+            typed = ask("Your name: ", given, said)
+            if typed is None:
+                raise UsageError("Labels need a name: annotate-tui label --plain --annotator NAME.")
             who = " ".join(typed.split())
         session = project.session(who)
         try:
-            session.start(project.article(article))
-            PlainLabelling(session, project.keymap, given, said).run()
+            with _ended_by_signals():
+                session.start(project.article(article))
+                PlainLabelling(session, project.keymap, given, said).run()
+        except EndedError as ended:
+            code = ended.code
+        except OSError as error:
+            # The terminal is gone; everything that was said to be saved is.
+            if error.errno != errno.EIO:
+                raise
+            code = 1
         finally:
             unsaved = session.close(PATIENCE_S)
+    with suppress(OSError):
+        said.write("Everything is saved.\n" if not unsaved else "")
+        said.flush()
     if unsaved:
         print(f"{unsaved} of your last acts could NOT be saved.", file=sys.stderr)
         return 1
-    return 0
+    return code
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let a signal end the reading of a line, so that everything in line is still written."""
+
+    def end(number: int, _frame: object) -> NoReturn:
+        raise EndedError(number)
+
+    numbers = [signal.SIGTERM, signal.SIGHUP]
+    before = [signal.signal(number, end) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
