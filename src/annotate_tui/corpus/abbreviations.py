@@ -31,7 +31,7 @@ GROUPS: dict[str, str] = {
     """,
     # A name follows: "Dr. Alvarez", "Sen. Wu", "Lt. Gov. Pratt".
     "title": """
-        dr drs mr mrs ms mx prof profs rev revs sen sens gov gen sgt capt lt col cmdr adm cpl pvt maj hon
+        attn dr drs mr mrs ms mx prof profs rev revs sen sens gov gen sgt capt lt col cmdr adm cpl pvt maj hon
         fr rep reps pres supt insp det dir messrs mme mlle br sr pfc asst assoc ald amb atty brig cdr
         comdr del dep msgr ofc rt rtd sec sir ens
     """,
@@ -93,7 +93,7 @@ GROUPS: dict[str, str] = {
     """,
     # Clipped words, before a small letter: "the dept. of health", "max. dose".
     "clipped": """
-        admin adv assoc asst attn auth avg bibl bio biochem cert cf chem comm comp cond cont contd contr
+        acc admin adv assoc asst attn auth avg bibl bio biochem cert cf chem comm comp cond cont contd contr
         corresp dept diag diff dist div doc ed eds encl equiv esp est etym excl exp ext fem freq fwd gen
         govt grad hist hosp hwy inc incl incr indiv info inst instr intl introd irreg kilo lang lat lic
         lit loc mag masc math max mech med mfr mgmt mgr min misc mod natl neg neurol neut norm obj obs opp

@@ -16,6 +16,7 @@ _PLAIN = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüœ]", re.IGNORECASE)
 _MIXED_CASE = re.compile(r"[a-z]{1,3}[A-Z]|[a-z]{1,4}\d|[a-z]{1,2}-[A-Z]|[α-ω]")
 _QUOTE = frozenset("\"'”’»")
+_STATISTIC = re.compile(r"[a-z] ?[=<>≤≥]")
 _EMPHASIS = "*_"
 
 
@@ -85,7 +86,8 @@ def _initial(stop: Stop) -> bool:
     first_name = previous[:1].isupper() and len(previous) > 1 and not previous.endswith(".")
     if first_name and before not in openers.OPENERS:
         return stop.opens(openers.OPENERS - openers.ALSO_SURNAMES | {"he"})
-    return stop.opens(openers.PLAIN_OPENERS) and previous != ""
+    sure = openers.OPENERS - openers.ALSO_SURNAMES if previous.islower() else openers.PLAIN_OPENERS
+    return stop.opens(sure) and previous != ""
 
 
 def _unknown_with_stops(stop: Stop) -> bool:
@@ -102,7 +104,7 @@ def _unknown_with_stops(stop: Stop) -> bool:
 
 def _small_start(stop: Stop) -> bool:
     """Before a small letter: only after what is certainly a whole word, or before "mTOR" and "p11"."""
-    if _MIXED_CASE.match(stop.following):
+    if _MIXED_CASE.match(stop.following) or _STATISTIC.match(stop.masked, stop.after):
         return True
     if "(" in stop.opener or "[" in stop.opener or not stop.following:
         return False
@@ -157,7 +159,9 @@ def _without_space(stop: Stop, run: str, close: str) -> bool:
         return False
     if not (following[1:2].islower() or (len(following) == 1 and following in "IA") or stop.second):
         return False
-    if "." in following.rstrip(".") or set(run) <= {"…"}:
+    if ("." in following.rstrip(".") and not following[:2].isupper() and following[1:2] != ".") or set(
+        run
+    ) <= {"…"}:
         return False
     if run == "." and not close:
         if "." in stop.core:

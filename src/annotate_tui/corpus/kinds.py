@@ -258,8 +258,9 @@ def _is_heading(page: Page, index: int) -> bool:
         numbered = page.is_numbered(index) and not page.is_item(index - 1) and not page.is_item(index + 1)
         looks = headings.is_title_like(body) or headings.is_plain_heading(body)
         return numbered and looks and page.is_prose(index + 1) and len(page.body(index + 1)) > 30
+    followed = page.body(index + 1) != ""
     if headings.is_title_like(body):
-        return True
-    if not page.body(index + 1) or not headings.is_plain_heading(body):
+        return followed or " " in body
+    if not followed or not headings.is_plain_heading(body):
         return False
     return page.is_item(index + 1) or page.is_prose(index + 1)

@@ -14,7 +14,7 @@ _QUOTE = re.compile(r">(?:\s?>)*(?=\s|$)")
 _HEAD = re.compile(r"#{1,6}(?=\s)")
 _BULLET = re.compile(
     rf"""
-    (?: [{ROUND_BULLETS}✅❌👉🔹🔸➡]\ufe0f?(?=\s|\w|$)    # also without a blank: "•Nausea"
+    (?: [{ROUND_BULLETS}✅❌👉🔹🔸➡→⇒]\ufe0f?(?=\s|\w|$)    # also without a blank: "•Nausea"
       | [·*+–-](?=\s|$)
       | o(?=\s+\S)                                      # what a bullet becomes in some copies
     )

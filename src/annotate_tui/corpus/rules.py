@@ -31,7 +31,7 @@ def _street(stop: Stop) -> bool | None:
     before = stop.previous.rstrip(",")
     named = before[:1].isupper() or before[:1].isdigit()
     numbered = any(word[:1].isdigit() for word in stop.words_before[-3:])
-    if not named or (stop.word in ("st", "dr", "pt", "ct") and not numbered):
+    if not named or before != stop.previous or (stop.word in ("st", "dr", "pt", "ct") and not numbered):
         return None
     return stop.capital and not stop.heads("street")
 
@@ -124,13 +124,9 @@ def _degree(stop: Stop) -> bool | None:
 
 
 def _dotted_name(stop: Stop) -> bool | None:
-    if not stop.capital or "(" in stop.opener or stop.heads("dotted_name"):
+    if not stop.capital or stop.alone or "(" in stop.opener or stop.heads("dotted_name"):
         return False
-    if stop.opens():
-        return True
-    if stop.alone:
-        return False
-    return not stop.name_follows
+    return stop.opens() or not stop.name_follows
 
 
 def _state(stop: Stop) -> bool | None:

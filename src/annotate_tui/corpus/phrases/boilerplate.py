@@ -23,7 +23,7 @@ BOILERPLATE = table(
     (read|learn) more\s*[»›→.…]*
     continue reading.{0,120}[»›→…]
     click (here )?to (share|print|tweet|email|expand|enlarge|view|toggle)( .{0,80})?
-    [←→«»‹›] .{1,120}
+    [←«»‹›] .{1,120}
     .{1,120} [→»›]
     home\s*[>»›/|]\s*.{1,120}
     page \d+( of \d+)?
@@ -36,7 +36,7 @@ BOILERPLATE = table(
     threads|bluesky|mastodon|snapchat|messenger|flipboard|nextdoor
     (follow|find|like|join) us( on .{0,60})?[:!.]?
     connect with us[:!.]?
-    loading\s*(…|\.\.\.)?
+    (like )?loading\s*(…|\.\.\.)?
     .{0,60}\(opens in (a )?new (window|tab)\)
     spread the word[:!.]?
     (download|view) (the |as )?pdf|cite this( article)?\s*:?

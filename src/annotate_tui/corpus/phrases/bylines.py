@@ -82,5 +82,8 @@ COMMENT_AUTHOR = table(
 )
 """A line that can only stand over a reader's comment."""
 
-ATTRIBUTION = re.compile(r"(?:[—–-]|--)\s*(?-i:[^\W\d_a-z])(?:[^.!?\s]|\.(?=\s|,|$)|\s){0,80}", re.IGNORECASE)
+ATTRIBUTION = re.compile(
+    r"(?:[—–-]|--)\s*(?-i:[^\W\d_a-z])(?:[^.!?\s]|\.(?=\s|,)|\s){0,80}(?:(?<=[\s.][a-z])\.|\b[js]r\.)?",
+    re.IGNORECASE,
+)
 """— Maria L., patient"""
