@@ -97,7 +97,8 @@ def page_of(text: str, paragraphs: Sequence[Paragraph], *, is_markdown: bool = F
     bodies = [text[paragraph.start : paragraph.end] for paragraph in paragraphs]
     behind = [0] * (len(bodies) + 1)
     for index in range(len(bodies) - 1, -1, -1):
-        behind[index] = behind[index + 1] + (len(bodies[index]) > _LONG_PROSE)
+        finished = not boilerplate.TEASER_END.search(bodies[index][-20:])
+        behind[index] = behind[index + 1] + (finished and len(bodies[index]) > _LONG_PROSE)
     return Page(paragraphs, bodies, behind, is_markdown)
 
 

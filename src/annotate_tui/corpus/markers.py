@@ -25,7 +25,7 @@ _BULLET = re.compile(
 _NUMBER = re.compile(
     r"""
     (?P<open>[(\[]?)
-    (?: (?P<number>\d{1,3})
+    (?: (?P<number>\d{1,3}(?:\.\d{1,2}){0,3})
       | (?P<roman>xi?[vx]|x?ix|x?iv|x?vi{0,3}|xi{0,3}|i{1,3}|XI?[VX]|X?IX|X?IV|X?VI{0,3}|XI{0,3}|I{1,3})
       | (?P<letter>[a-zA-Z])
     )
@@ -90,7 +90,7 @@ def number_at(text: str, start: int, end: int) -> Marker | None:
         return None
     shape = found["open"] + "{}" + found["close"]
     if found["number"]:
-        return Marker(start, found.end(), shape.format("1"), int(found["number"]))
+        return Marker(start, found.end(), shape.format("1"), int(found["number"].partition(".")[0]))
     sign = found["roman"] or found["letter"]
     if found["open"] == "[":
         return None

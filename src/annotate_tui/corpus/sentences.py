@@ -13,7 +13,7 @@ _CANDIDATE = re.compile(
     rf"""
     (?<![.!?…‽])(?<!\.\ )
     (?P<run>\.(?:\ \.){{2,}}+|[.!?…‽؟۔।॥]++)
-    (?P<close>[{CLOSING}]*+(?:\ [”»)\]](?=\ |$))?+)
+    (?P<close>[{CLOSING}]*+(?:\ [”»)\]"](?=\ |$))?+)
     (?:(?P<space>\ ++)(?=\S)|(?=["“‘«(\[]?[^\W\d_a-z]))
     | (?P<wide>[。！？｡]++[」』”’）)\]]*+)\ *+(?=\S)      # scripts that put no space between sentences
     """,
@@ -45,9 +45,10 @@ def sentence_starts(block: str) -> list[int]:
                 guards = guards_of(masked)
             close = candidate["close"]
             spaced = candidate["space"] is not None
-            if not spaced and close == '"' and masked.count('"', begin, candidate.start()) % 2 == 0:
-                close, after = "", candidate.start("close")
-            stop = Stop(masked, begin, candidate.start(), candidate.end("close"), after)
+            if close[-1:] == '"' and not (spaced and close == '"') and not _is_open(masked, begin, candidate):
+                close = close[:-1].rstrip()
+                after = candidate.end("close") - 1
+            stop = Stop(masked, begin, candidate.start(), candidate.start("close") + len(close), after)
             if not ends_sentence(
                 stop, candidate["run"], close, guard_around(guards, candidate.start()), spaced=spaced
             ):
@@ -55,3 +56,10 @@ def sentence_starts(block: str) -> list[int]:
         starts.append(after)
         begin, worded = after, False
     return starts
+
+
+def _is_open(masked: str, begin: int, candidate: re.Match[str]) -> bool:
+    """Whether a quotation that began in this sentence is still open at a stop."""
+    end = candidate.start()
+    straight = masked.count('"', begin, end) % 2 == 1
+    return straight or masked.count("“", begin, end) > masked.count("”", begin, end)
