@@ -11,6 +11,7 @@ from annotate_tui.errors import StoreError
 from annotate_tui.store.backup import backup
 from annotate_tui.store.canonical import database_digest
 from annotate_tui.store.check import check
+from annotate_tui.store.filesystem import publish, unfinished
 from annotate_tui.store.store import Store
 
 
@@ -51,3 +52,13 @@ def test_a_backup_never_replaces_a_file(lab: Any, tmp_path: Path) -> None:
         assert backup(store, tmp_path).parent == tmp_path
     assert precious.read_text() == "precious"
     assert not list(tmp_path.glob(".*unfinished*"))
+
+
+def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "new.db"
+    with pytest.raises(StoreError, match="exists already"), unfinished(target) as temporary:
+        temporary.write_text("ours")
+        target.write_text("theirs")
+        publish(temporary, target)
+    assert target.read_text() == "theirs"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["new.db"]

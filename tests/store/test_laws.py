@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from annotate_tui.corpus.article import Article, Unit
@@ -23,8 +23,16 @@ from annotate_tui.store.session import Change, WritingSession
 from annotate_tui.store.store import Store
 
 EXAMPLES = int(os.environ.get("ANNOTATE_TUI_EXAMPLES", "25"))
-LAWS = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-SOAK = settings(max_examples=40 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+LAWS = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    # Whoever only wants to know whether a law is broken needs no small example.
+    phases=[
+        phase for phase in Phase if phase is not Phase.shrink or os.environ.get("ANNOTATE_TUI_SHRINK") != "no"
+    ],
+)
+SOAK = settings(LAWS, max_examples=40 * EXAMPLES)
 
 FACETS = {
     "claim_type": ["efficacy", "harm", "no_claim"],

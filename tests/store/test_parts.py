@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from annotate_tui.errors import StoreError
 from annotate_tui.store import database as database_module
 from annotate_tui.store import filesystem
 from annotate_tui.store.database import why_not_wal
@@ -98,6 +99,17 @@ def test_a_database_in_wal_mode_that_others_have_open_on_a_network_is_warned_of(
         monkeypatch.setattr(database_module, "BUSY_TIMEOUT_S", 0.1)
         with Store.open(first.path) as second:
             assert "only one program at a time" in second.notices[0]
+
+
+def test_a_reader_writes_nothing(lab: Any) -> None:
+    with lab.make() as store:
+        path = store.path
+    with Store.open(path, readonly=True) as store:
+        with pytest.raises(StoreError, match="read-only"):
+            store.ensure_annotator("ada")
+        with pytest.raises(StoreError, match="read-only"):
+            store.set_setting("theme", "dark")
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
 
 def test_a_portable_id_is_read_back() -> None:

@@ -37,7 +37,7 @@ def history(
     for condition, value in (
         ("e.unit = ?", unit),
         ("e.unit IN (SELECT id FROM unit WHERE article = ?)", article),
-        ("s.annotator = ?", annotator),
+        ("e.session IN (SELECT id FROM session WHERE annotator = ?)", annotator),
         ("e.layer = ?", layer),
     ):
         if value is not None:

@@ -96,13 +96,21 @@ def facet_columns(database: Database, facet: str, *, layer: str, conflicts: bool
     return FacetColumns(units, annotators, values, tuple(codes))
 
 
-def dwell_times(database: Database, annotator: int | None) -> Iterator[tuple[int, int, int, int]]:
-    """(annotator, article, unit, milliseconds) looked at, summed over all acts."""
+def dwell_times(
+    database: Database, annotator: int | None, article: int | None
+) -> Iterator[tuple[int, int, int, int]]:
+    """(annotator, article, unit, milliseconds) looked at, summed over all acts; see `Store.dwell_times`."""
+    wanted, parameters = ["e.dwell_ms IS NOT NULL"], []
+    if annotator is not None:
+        wanted.append("e.session IN (SELECT id FROM session WHERE annotator = ?)")
+        parameters.append(annotator)
+    if article is not None:
+        wanted.append("e.unit IN (SELECT id FROM unit WHERE article = ?)")
+        parameters.append(article)
     rows = database.each(
         "SELECT s.annotator, u.article, u.id, sum(e.dwell_ms) FROM event e "
         "JOIN session s ON s.id = e.session JOIN unit u ON u.id = e.unit "
-        "WHERE e.dwell_ms IS NOT NULL AND (? IS NULL OR s.annotator = ?) "
-        "GROUP BY s.annotator, u.article, u.id",
-        (annotator, annotator),
+        f"WHERE {' AND '.join(wanted)} GROUP BY s.annotator, u.article, u.id",
+        parameters,
     )
-    return ((who, article, unit, spent) for who, article, unit, spent in rows)
+    return ((who, where, unit, spent) for who, where, unit, spent in rows)

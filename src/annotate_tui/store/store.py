@@ -338,9 +338,11 @@ class Store:
         """
         return labels.facet_columns(self._database, facet, layer=layer, conflicts=conflicts)
 
-    def dwell_times(self, annotator: int | None = None) -> Iterator[tuple[int, int, int, int]]:
+    def dwell_times(
+        self, annotator: int | None = None, *, article: int | None = None
+    ) -> Iterator[tuple[int, int, int, int]]:
         """(annotator, article, unit, milliseconds) spent, summed over all acts."""
-        return labels.dwell_times(self._database, annotator)
+        return labels.dwell_times(self._database, annotator, article)
 
     def history(
         self,

@@ -1,0 +1,348 @@
+"""Have the tests teeth?  Each mutant breaks one rule of the store; some test must notice.
+
+A few are tried in every run, all of them in the long one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import annotate_tui
+
+SOURCE = Path(annotate_tui.__file__).parent
+TESTS = Path(__file__).parents[1]
+LAWS = "store/test_laws.py"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A piece of the store's source, what it is replaced by, and the tests that must notice."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: str = LAWS
+    quick: bool = False
+
+
+MUTANTS = (
+    # -- the fold and merging
+    Mutant(
+        "ties are broken by row keys",
+        "fold.py",
+        "e.lamport DESC,\n                                      s.session_id DESC, e.seq DESC, e.digest DESC",
+        "e.id DESC",
+    ),
+    Mutant(
+        "ties are broken by wall clocks",
+        "fold.py",
+        "e.lamport DESC,\n                                      s.session_id DESC, e.seq DESC, e.digest DESC",
+        "e.wall_ms DESC",
+    ),
+    Mutant(
+        "a clear may beat a set that it did not know of",
+        "fold.py",
+        "(e.value IS NOT NULL) DESC, ",
+        "",
+        LAWS + "::test_a_set_is_shown_rather_than_a_clear_that_did_not_know_of_it",
+        quick=True,
+    ),
+    Mutant("equal values conflict", "fold.py", "dense_rank() OVER", "row_number() OVER"),
+    Mutant(
+        "events are told apart without their digest",
+        "merge.py",
+        "WHERE lamport = ? AND session = ? AND seq = ? AND digest = ?",
+        "WHERE lamport = ? AND session = ? AND seq = ? AND ? IS NOT NULL",
+    ),
+    Mutant(
+        "what events replace is not merged", "merge.py", "[keys[old] for old, _ in olds]", "[]", quick=True
+    ),
+    Mutant("labels are not folded after a merge", "merge.py", "    fold.refold_touched(database)\n", ""),
+    Mutant(
+        "segmentations are merged without their units",
+        "merge.py",
+        "for position, unit, *rest in rows),",
+        "for position, unit, *rest in rows[:0]),",
+    ),
+    Mutant(
+        "progress is not counted after a merge",
+        "merge.py",
+        "    fold.refresh_units(database, active.judge)\n",
+        "",
+    ),
+    Mutant(
+        "another codebook is not noticed by a merge",
+        "merge.py",
+        "if active.judge is not before:",
+        "if False:",
+    ),
+    Mutant(
+        "articles are ordered by the last import",
+        "content.py",
+        "lamport = min(lamport, excluded.lamport)",
+        "lamport = excluded.lamport",
+    ),
+    Mutant(
+        "digests are not checked", "merge.py", "!= digest:", "!= digest and False:", "store/test_merge.py"
+    ),
+    Mutant(
+        "texts are not checked",
+        "merge.py",
+        "hashlib.sha256(text.encode()).hexdigest() != name",
+        "False",
+        "store/test_merge.py",
+    ),
+    Mutant(
+        "conflicts are not told", "merge.py", "if _name(c) not in before", "if False", "store/test_merge.py"
+    ),
+    Mutant(
+        "a dry run is not taken back",
+        "merge.py",
+        "raise _Rehearsed(report)",
+        "return report",
+        "store/test_merge.py",
+    ),
+    # -- writing
+    Mutant(
+        "clocks count sessions, not files", "log.py", "return lamport or 0, self", "return self._seq, self"
+    ),
+    Mutant(
+        "a new label replaces one head only",
+        "registers.py",
+        "return [(row[0], PortableId._make(row[1:])) for row in rows]",
+        "return [(row[0], PortableId._make(row[1:])) for row in rows[:1]]",
+    ),
+    Mutant(
+        "states are not kept in step",
+        "log.py",
+        "self.database.execute(_SET_STATE, (owner, layer, unit, *after))",
+        "pass",
+        quick=True,
+    ),
+    Mutant("progress is not kept in step", "log.py", "*added, now", "*NOTHING, now"),
+    Mutant(
+        "cutting anew does not count anew",
+        "content.py",
+        "            fold.touch_articles(database, [article])\n",
+        "",
+    ),
+    Mutant("another codebook does not count anew", "project.py", "    fold.touch_all_units(database)\n", ""),
+    Mutant(
+        "a failed act keeps its number",
+        "log.py",
+        "self._log._seq, self._log._session = self._before",
+        "pass",
+        "store/test_writer.py",
+    ),
+    # -- undo
+    Mutant(
+        "an undo forgets what was undone",
+        "undo.py",
+        "            settled.add(act.ref)\n            if act.kind == Kind.REDO",
+        "            if act.kind == Kind.REDO",
+        LAWS,
+    ),
+    Mutant(
+        "a new act keeps the redo list",
+        "undo.py",
+        "            return None\n        if act.ref is None",
+        "            continue\n        if act.ref is None",
+        "store/test_session.py",
+    ),
+    Mutant(
+        "undo takes back what others decided",
+        "undo.py",
+        "if _taken_over(database, step, annotator):",
+        "if False:",
+        "store/test_session.py",
+    ),
+    Mutant(
+        "undo takes back what was not done by hand",
+        "events.py",
+        "UNDOABLE = frozenset({",
+        "UNDOABLE = frozenset({Kind.PREFILL, ",
+        "store/test_session.py",
+    ),
+    # -- the writer thread
+    Mutant(
+        "an error drops the act",
+        "writer.py",
+        "self._error = error\n            self._tell()",
+        "self._line.popleft()\n            self._tell()",
+        "store/test_writer.py",
+    ),
+    # -- the file
+    Mutant(
+        "files are not looked at before they are opened",
+        "database.py",
+        "preflight.look(path, readonly=readonly)",
+        "pass",
+        "faults/test_opening.py",
+    ),
+    Mutant(
+        "another program's files are not recognised",
+        "preflight.py",
+        "if application_id != APPLICATION_ID:",
+        "if False:",
+        "faults/test_opening.py",
+    ),
+    Mutant(
+        "truncated files are opened",
+        "preflight.py",
+        "if size < expected and not _has_log(path):",
+        "if False:",
+        "faults/test_opening.py",
+    ),
+    Mutant(
+        "read-only files are opened for writing",
+        "preflight.py",
+        "if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):",
+        "if True:",
+        "faults/test_opening.py",
+    ),
+    Mutant(
+        "readers write", "database.py", 'self.execute("PRAGMA query_only=ON")', "pass", "store/test_parts.py"
+    ),
+    Mutant(
+        "a replaced file is not noticed", "database.py", "if not same:", "if False:", "faults/test_disk.py"
+    ),
+    Mutant(
+        "a file that goes away in a write is not noticed",
+        "database.py",
+        "            database.must_be_there()\n            database.log_must_be_there()\n",
+        "            database.log_must_be_there()\n",
+        "faults/test_disk.py",
+    ),
+    Mutant(
+        "a deleted log is not noticed",
+        "database.py",
+        "            database.must_be_there()\n            database.log_must_be_there()\n",
+        "            database.must_be_there()\n",
+        "faults/test_disk.py",
+    ),
+    Mutant(
+        "damaged files are written to",
+        "database.py",
+        "        if self.damaged:\n            raise",
+        "        if False:\n            raise",
+        "faults/test_disk.py",
+    ),
+    Mutant(
+        "files are not checked before they are written to",
+        "store.py",
+        "        database.refuse_if_damaged()\n",
+        "        pass\n",
+        "faults/test_disk.py",
+    ),
+    Mutant(
+        "locks are not waited for",
+        "database.py",
+        "BUSY_TIMEOUT_S = 30.0",
+        "BUSY_TIMEOUT_S = 0.0",
+        "faults/test_crowd.py",
+    ),
+    Mutant(
+        "transactions begin deferred", "database.py", '"BEGIN IMMEDIATE"', '"BEGIN"', "faults/test_crowd.py"
+    ),
+    Mutant(
+        "opening twice gives up the locks",
+        "database.py",
+        "if not is_open_here(path):",
+        "if True:",
+        "faults/test_crowd.py",
+    ),
+    Mutant(
+        "every program migrates",
+        "migrate.py",
+        "if old >= SCHEMA_VERSION:",
+        "if False:",
+        "faults/test_crowd.py",
+    ),
+    Mutant(
+        "a new file replaces one that has appeared",
+        "filesystem.py",
+        "os.link(temporary, target)",
+        "temporary.rename(target)",
+        "store/test_backup.py",
+    ),
+    Mutant(
+        "what could not be finished stays behind",
+        "filesystem.py",
+        "leftover.unlink(missing_ok=True)",
+        "pass",
+        "store/test_backup.py",
+    ),
+    Mutant(
+        "a migration makes no backup",
+        "migrate.py",
+        "            copy_to(database, target)\n",
+        "",
+        "store/test_migrate.py",
+    ),
+    Mutant(
+        "syncing is switched off",
+        "database.py",
+        "PRAGMA synchronous=EXTRA",
+        "PRAGMA synchronous=OFF",
+        "store/test_parts.py",
+    ),
+    Mutant("WAL mode is used on networks", "database.py", "if network:", "if False:", "store/test_parts.py"),
+)
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_every_mutant_fits_the_source(mutant: Mutant) -> None:
+    assert (SOURCE / "store" / mutant.file).read_text(encoding="utf-8").count(mutant.old) == 1
+
+
+def _run(folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-xq", "-m", "not soak", "-p", "no:cacheprovider", str(TESTS / tests)],
+        capture_output=True,
+        text=True,
+        cwd=TESTS.parent,
+        env={**os.environ, "PYTHONPATH": str(folder), "ANNOTATE_TUI_SHRINK": "no"},
+        timeout=900,
+        check=False,
+    )  # fmt: skip
+
+
+def _breed(mutant: Mutant, folder: Path) -> None:
+    shutil.copytree(SOURCE, folder / "annotate_tui", ignore=shutil.ignore_patterns("__pycache__"))
+    file = folder / "annotate_tui" / "store" / mutant.file
+    file.write_text(file.read_text(encoding="utf-8").replace(mutant.old, mutant.new), encoding="utf-8")
+
+
+def _is_caught(mutant: Mutant, folder: Path) -> None:
+    _breed(mutant, folder)
+    done = _run(folder, mutant.tests)
+    assert done.returncode == 1, (
+        f"{mutant.name}: no test noticed\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+    )
+
+
+@pytest.mark.parametrize("mutant", [m for m in MUTANTS if m.quick], ids=lambda mutant: mutant.name)
+def test_a_quick_mutant_is_caught(mutant: Mutant, tmp_path: Path) -> None:
+    _is_caught(mutant, tmp_path)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("mutant", [m for m in MUTANTS if not m.quick], ids=lambda mutant: mutant.name)
+def test_a_mutant_is_caught(mutant: Mutant, tmp_path: Path) -> None:
+    _is_caught(mutant, tmp_path)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("tests", sorted({mutant.tests for mutant in MUTANTS}))
+def test_the_source_as_it_is_passes(tests: str, tmp_path: Path) -> None:
+    _breed(Mutant("none", "log.py", "", ""), tmp_path)
+    done = _run(tmp_path, tests)
+    assert done.returncode == 0, done.stdout[-2000:]
