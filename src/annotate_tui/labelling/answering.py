@@ -26,6 +26,9 @@ class RefusedError(Exception):
 
 def check_asked(sheet: Sheet, index: int, facet: Facet) -> None:
     """Raise RefusedError, with the reason, for a question that is not asked here."""
+    if (facet.scope == "document") != sheet.is_document(index):
+        belongs = "articles as a whole" if facet.scope == "document" else "sentences"
+        raise RefusedError(f"{facet.name} is asked about {belongs}.")
     kind = kind_in_words(sheet.kind(index)).capitalize()
     match sheet.asked(index, facet):
         case Asked.CLOSED:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper, UnsupportedOperation
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -92,11 +93,11 @@ class PlainLabelling:
         session = self._session
         outcome = session.settle()
         until = time.monotonic() + LINE_PATIENCE_S
-        while session.unsaved and time.monotonic() < until and getattr(session.state, "error", None) is None:
+        while session.unsaved and time.monotonic() < until and session.failure is None:
             time.sleep(0.02)
             outcome = outcome.then(session.settle())
         if session.unsaved:
-            reason = getattr(session.state, "error", None) or "The disk is slow."
+            reason = session.failure or "The disk is slow."
             again = "It is written as soon as possible; retry tries at once."
             return outcome.saying(f"NOT SAVED yet: {session.unsaved}. {reason} {again}")
         return outcome
@@ -152,17 +153,22 @@ def ask(prompt: str, given: TextIO, said: TextIO) -> str | None:
     return typed.rstrip("\n")
 
 
+def _make_tolerant(given: TextIO) -> None:
+    """A stray byte in a line is no reason to end."""
+    if isinstance(given, TextIOWrapper):
+        with suppress(UnsupportedOperation):  # something was read already, with the same care
+            given.reconfigure(errors="replace")
+
+
 def offer_plain(database: Path, folder: Path, count: int, make: Callable[[], None]) -> bool:
     """Offer to make a database with the articles of a folder; whether it was made.
 
     Raises what ``make`` raises.
     """
-    sys.stdout.write(
-        displayable(
-            f"There is no database yet. It would be {database}, with the {count} articles of {folder}."
-        )
-        + "\n"
-    )
+    what = "article" if count == 1 else "articles"
+    said = f"There is no database yet. It would be {database}, with the {count} {what} of {folder}."
+    sys.stdout.write(displayable(said) + "\n")
+    _make_tolerant(sys.stdin)
     answer = ask("Make it? y or n: ", sys.stdin, sys.stdout)
     if answer is None or answer.strip().lower() not in ("y", "yes"):
         sys.stdout.write("Nothing was made.\n")
@@ -183,10 +189,7 @@ def run_plain(
 ) -> int:
     """Label line by line; the program's exit code.  Raises what `opened` raises."""
     given, said = given or sys.stdin, said or sys.stdout
-    reconfigure = getattr(given, "reconfigure", None)
-    if reconfigure is not None:
-        # A stray byte in a line is no reason to end.
-        reconfigure(errors="replace")
+    _make_tolerant(given)
     code = 0
     with opened(path, only, settings) as project:
         who = annotator or settings.annotator or project.store.last_annotator()

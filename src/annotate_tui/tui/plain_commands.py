@@ -1,8 +1,9 @@
 """What a line means that is typed when labelling line by line.
 
-A line is empty (confirm), a row of keys ("e0"), or a word with what belongs to
-it ("note I am not sure", "open 3").  A row of keys that holds one without a
-meaning is not taken at all: a word that nobody knows must not answer questions.
+A line is empty (confirm), a row of keys of the codebook ("e0"), one key of the
+program ("u"), or a word with what belongs to it ("note I am not sure", "open 3").
+A row of keys that makes no sense is not taken at all: a word that nobody knows
+must not answer questions.
 """
 
 from __future__ import annotations
@@ -148,27 +149,38 @@ class Commands:
         return None
 
     def _row_of_keys(self, typed: str) -> Iterator[Outcome]:
+        """A row of keys of the codebook for one unit, or one key of the program; or nothing of it."""
         session = self._session
         keys = [key for key in typed if not key.isspace()]
-        alone = len(keys) == 1
-        unknown = [
-            key
-            for key in dict.fromkeys(keys)
-            if key not in session.key_meanings()
-            and (key not in self._keys or (not alone and self._keys[key] == "quit"))
-        ]
-        if unknown:
-            which = f"{' '.join(unknown)} means nothing here, so nothing was done."
-            yield refused(f"{which} help lists the commands.")
+        if problem := self._problem(keys):
+            yield refused(f"{problem}, so nothing was done. help lists the commands.")
             return
+        unit = session.sheet.key(session.index)
         for number, key in enumerate(keys, 1):
             outcome = session.press(key)
-            if outcome is None:
-                outcome = self._do[self._keys[key]]("") if key in self._keys else refused(f"{key}: nothing.")
-            yield outcome
-            if outcome.tone is not Tone.INFO and not outcome.touched and number < len(keys):
+            yield self._do[self._keys[key]]("") if outcome is None else outcome
+            was_refused = outcome is not None and outcome.tone is not Tone.INFO and not outcome.touched
+            has_moved = session.sheet.key(session.index) != unit
+            if number < len(keys) and (was_refused or has_moved):
                 yield refused(f"Not taken any more: {' '.join(keys[number:])}.")
                 return
+
+    def _problem(self, keys: list[str]) -> str:
+        """Why a row of keys is taken for something else, such as a word that somebody dictated."""
+        session = self._session
+        meanings = session.key_meanings()
+        own = self._keys if len(keys) == 1 else {}
+        if unknown := [key for key in dict.fromkeys(keys) if key not in meanings and key not in own]:
+            return f"{' '.join(unknown)} means nothing {'here' if len(keys) == 1 else 'in a row of keys'}"
+        answered: set[str] = set()
+        for target in (meanings[key] for key in keys if key in meanings):
+            if not target.facet or not target.value:
+                continue
+            facet = session.codebook.facet(target.facet)
+            if facet.type != "multi" and facet.id in answered:
+                return f"That would answer {facet.name.rstrip('?')} twice"
+            answered.add(facet.id)
+        return ""
 
     # -- what the words do ------------------------------------------------------
 
