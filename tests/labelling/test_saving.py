@@ -126,7 +126,7 @@ class TestAFailingDisk:
     def test_nothing_is_dropped_and_a_retry_writes_everything(self, session, press):
         session.writer.fail("the disk is full")
         press(session, "e", "0")
-        assert str(session.state.error) == "the disk is full"
+        assert str(session.failure) == "the disk is full"
         assert session.unsaved == 2
         press(session, "enter")
         session.retry()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from annotate_tui.codebook.conditions import UnitState, warnings_for
 from annotate_tui.codebook.keys import KeyTarget, key_map
 from annotate_tui.codebook.model import Answer, Answers, Facet, SoftWarning
-from annotate_tui.errors import AnnotateError, UsageError
+from annotate_tui.errors import AnnotateError, NotSavedError, UsageError
 from annotate_tui.labelling import answering
 from annotate_tui.labelling.answering import Edits, RefusedError
 from annotate_tui.labelling.cues import Cues, Mode, Spans
@@ -90,14 +90,20 @@ class LabellingSession:
     # -- what a screen shows -----------------------------------------------
 
     @property
+    def unsaved(self) -> int:
+        """How many acts are still on their way to the disk."""
+        return len(self._line)
+
+    @property
     def state(self) -> WriterState:
         """Whether everything is on disk."""
         return self._writer.state
 
     @property
-    def unsaved(self) -> int:
-        """How many acts are still on their way to the disk."""
-        return len(self._line)
+    def failure(self) -> NotSavedError | None:
+        """Why acts cannot be written at the moment."""
+        error = getattr(self._writer.state, "error", None)
+        return error if isinstance(error, NotSavedError) else None
 
     @property
     def is_waiting(self) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from annotate_tui.errors import NotSavedError
 from annotate_tui.labelling.outcome import Outcome, Tone
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.tui.keymap import Keymap
@@ -115,8 +114,7 @@ class AnnotateApp(ScreenApp):
         session = self.session
         if session is None or not session.unsaved:
             return Span(SAVED, "saved")
-        error = getattr(session.state, "error", None)
-        if isinstance(error, NotSavedError):
+        if session.failure is not None:
             return Span(f" {NOT_SAVED} ({session.unsaved}) ", "error")
         return Span(f"{SAVING} ({session.unsaved})", "warning")
 

@@ -157,6 +157,11 @@ class LabellingScreen(KeyScreen):
                 text += f" ({key}: {command(said.help).title.lower()})"
             sign = {Tone.INFO: "", Tone.WARNING: "! ", Tone.ERROR: "✗ "}[said.tone]
             row = (Span(f" {sign}{text}", str(said.tone)),)
+        elif self.session.unsaved and (error := self.session.failure) is not None:
+            retry = self.program.keymap.shown("retry")
+            row = (
+                Span(displayable(f" ✗ {error} {retry} tries again; everything is kept until then."), "error"),
+            )
         elif self._tour is not None:
             row = self._tour.row(self.program.keymap, width)
         else:

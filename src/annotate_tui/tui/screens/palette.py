@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from annotate_tui.tui.keymap import COMMANDS, Keymap
 from annotate_tui.tui.screens.page import PageScreen
@@ -11,6 +11,8 @@ from annotate_tui.tui.text import pad
 from annotate_tui.tui.theme import THEMES
 from annotate_tui.tui.widgets.page_view import Line
 from annotate_tui.tui.widgets.rows import Span
+
+_KEYS = 16
 
 
 class PaletteScreen(PageScreen):
@@ -27,27 +29,46 @@ class PaletteScreen(PageScreen):
 
     def lines(self) -> list[Line]:
         words = self.typed.casefold().split()
-        self._shown = []
-        made = []
-        for name, keys, title, help_ in palette_entries(self.program.keymap):
-            if not self._available(name):
-                continue
-            if not all(word in f"{title} {help_} {name}".casefold() for word in words):
-                continue
-            spans = (Span(pad(keys, 14), "key"), Span(title), Span(f"  {help_}", "dim"))
-            made.append(Line(spans, 14, len(self._shown)))
-            self._shown.append(name)
-        return made
+        known = [entry for entry in palette_entries(self.program.keymap) if self._available(entry.name)]
+        named = [entry for entry in known if _speaks_of(words, f"{entry.title} {entry.name}")]
+        # What is only mentioned in the help comes after what is called so.
+        named += [entry for entry in known if entry not in named and _speaks_of(words, entry.help)]
+        self._shown = [entry.name for entry in named]
+        return [
+            Line(
+                (Span(pad(entry.keys, _KEYS), "key"), Span(entry.title), Span(f"  {entry.help}", "dim")),
+                _KEYS,
+                number,
+            )
+            for number, entry in enumerate(named)
+        ]
 
     def choose(self, item: int) -> None:
         self.dismiss()
         self._run(self._shown[item])
 
 
-def palette_entries(keymap: Keymap) -> list[tuple[str, str, str, str]]:
-    """(what to run, keys, title, help) of everything that has a name."""
+class Entry(NamedTuple):
+    """Something that has a name: what to run, its keys, its title and what it does."""
+
+    name: str
+    keys: str
+    title: str
+    help: str
+
+
+def palette_entries(keymap: Keymap) -> list[Entry]:
+    """Everything that has a name: the commands, and the themes one by one."""
     entries = [
-        (entry.id, keymap.all_shown(entry.id), entry.title, entry.help) for entry in COMMANDS if entry.palette
+        Entry(entry.id, keymap.all_shown(entry.id), entry.title, entry.help)
+        for entry in COMMANDS
+        if entry.palette
     ]
-    entries += [(f"theme:{name}", "", f"Theme: {theme.title}", "") for name, theme in THEMES.items()]
-    return entries
+    return entries + [
+        Entry(f"theme:{name}", "", f"Theme: {theme.title}", "") for name, theme in THEMES.items()
+    ]
+
+
+def _speaks_of(words: list[str], text: str) -> bool:
+    text = text.casefold()
+    return all(word in text for word in words)

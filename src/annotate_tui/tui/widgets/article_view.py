@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -70,6 +70,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._flow = Flow([], 0)
         self._last_row_text = ""
         self._unsaved: frozenset[int] = frozenset()
+        self._looks: dict[int, str] = {}
         self._cues: Callable[[int], tuple[tuple[int, int], ...]] | None = None
 
     # -- what the owner says -------------------------------------------------
@@ -78,6 +79,7 @@ class ArticleView(ScrollView, can_focus=True):
         """Another article, or the same one in another shape."""
         self._sheet = sheet
         self.current = current
+        self._looks.clear()
         self._lay_out(force=True)
 
     def set_prose(self, prose: bool) -> None:
@@ -94,15 +96,22 @@ class ArticleView(ScrollView, can_focus=True):
         """The current unit, and the units whose labels are others than before."""
         changed = {*touched, *(self._unsaved ^ unsaved)}
         self._unsaved = unsaved
+        moved = set()
         if index != self.current:
-            changed |= {self.current, index}
+            moved = {self.current, index}
             self.current = index
         if not self._flow.width:
             return
-        for unit in changed:
-            first, last = self._rows_of(unit)
-            self.refresh_lines(first, last - first + 1)
+        for unit in changed | moved:
+            self._refresh_unit(unit, only_gutter=unit not in moved)
         self._scroll_to_current()
+
+    def _refresh_unit(self, unit: int, *, only_gutter: bool) -> None:
+        first, last = self._rows_of(unit)
+        width = self.scrollable_content_region.width
+        if only_gutter and not self.prose and self._looks.get(unit) == self._look_of(unit):
+            width = GUTTER
+        self.refresh(Region(0, first - self.scroll_offset.y, width, last - first + 1))
 
     def scroll_page(self, direction: int) -> None:
         """Read ahead or back without moving to another unit."""
@@ -232,11 +241,12 @@ class ArticleView(ScrollView, can_focus=True):
         spans = [
             Span("▌", "bar") if here else Span(" "),
             Span(mark or " ", role),
-            Span("ⁿ" if noted else " ", "code"),
-            Span(shown + " " * (CODES + 1 - width_of(shown)), "code"),
+            Span("ⁿ" if noted else " ", "code" if noted else "text"),
+            Span(shown, "code"),
+            Span(" " * (CODES + 1 - width_of(shown))),
         ]
         for run in runs:
-            spans += self._text_spans(sheet, run, here)
+            spans += self._text_spans(run)
         return spans
 
     def _prose_spans(self, sheet: Sheet, runs: list[Run]) -> list[Span]:
@@ -249,21 +259,23 @@ class ArticleView(ScrollView, can_focus=True):
                 spans.append(Span("▸" if current else mark, "bar" if current else role))
                 spans.append(Span(run.text[1:].replace(STUCK, " "), "current" if current else "dim"))
             else:
-                spans += self._text_spans(sheet, run, run.unit == self.current)
+                spans += self._text_spans(run)
         return spans
 
-    def _text_spans(self, sheet: Sheet, run: Run, here: bool) -> list[Span]:
+    def _look_of(self, unit: int) -> str:
+        """The role in which a unit's text is painted."""
+        sheet = self._sheet
+        if unit == self.current or sheet is None or sheet.is_document(unit):
+            return "current"
+        if sheet.kind(unit) in _HEADINGS:
+            return "heading"
+        return "skipped" if sheet.state(unit) is UnitState.SKIPPED else "text"
+
+    def _text_spans(self, run: Run) -> list[Span]:
         if run.unit < 0:
             return [Span(run.text)]
-        kind = sheet.kind(run.unit)
-        if here:
-            role = "current"
-        elif kind in _HEADINGS:
-            role = "heading"
-        elif sheet.state(run.unit) is UnitState.SKIPPED:
-            role = "skipped"
-        else:
-            role = "text"
+        role = self._looks[run.unit] = self._look_of(run.unit)
+        here = run.unit == self.current
         if run.offset < 0:
             return [Span(run.text.replace(STUCK, " "), role if here else "dim")]
         cues = self._cues(run.unit) if self._cues is not None else ()

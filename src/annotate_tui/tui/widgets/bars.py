@@ -73,7 +73,7 @@ def standing_row(session: LabellingSession, width: int, open_key: str) -> Row:
     focus = session.focus
     if focus is None:
         return fitted([Span(where, "dim")], width)
-    question = displayable(focus.question or focus.name)
+    question = displayable(focus.question or focus.short)
     return fitted(
         [Span(where + " · ", "dim"), Span(displayable(focus.name), "focus"), Span(f"  {question}", "dim")],
         width,

@@ -154,8 +154,8 @@ def _target(question: Question, place: int) -> tuple[str, str]:
     return (facet.id, shown[place].id)
 
 
-def _title(question: Question) -> Span:
-    mark = "▸ " if question.focused else "  "
+def _title(question: Question, mark: str = "  ") -> Span:
+    mark = "▸ " if question.focused else mark
     role = "focus" if question.focused else "title" if question.asked else "closed"
     return Span(mark + displayable(question.facet.name), role, (question.facet.id, ""))
 
@@ -217,7 +217,8 @@ def _columns(names: Sequence[int], width: int) -> list[int]:
 
 def _compact_section(session: LabellingSession, question: Question, width: int) -> list[Row]:
     column = min(_LABEL_COLUMN, width // 4)
-    label = _title(question)
+    sign = "~ " if _abstained(session, question) else "  " if question.asked else "– "
+    label = _title(question, sign)
     label = label._replace(text=pad(label.text, column))
     lines: list[list[Span]] = [[]]
     room = width - column
@@ -241,13 +242,9 @@ def _compact_section(session: LabellingSession, question: Question, width: int) 
     said = question.short_reason
     if _abstained(session, question):
         said = f"{CHOSEN} cannot decide"
-    if said and used + 3 + 6 < room:
+    if said and used + 3 + 6 < room and len(lines) == 1:
         lines[-1].append(
             Span(f"  {fit(said, room - used - 3)}", "closed" if question.short_reason else "chosen")
-        )
-    elif said:
-        label = label._replace(
-            text=pad(label.text.rstrip() + (" –" if question.short_reason else " ~"), column)
         )
     rows = [(label, *lines[0])]
     rows += [(Span(" " * column), *line) for line in lines[1:]]

@@ -1,0 +1,90 @@
+"""One table of commands: keys, clashes, and keys that people move."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from annotate_tui.codebook.keys import RESERVED_KEYS
+from annotate_tui.errors import UsageError
+from annotate_tui.tui.keymap import COMMANDS, command, keymap_for, spoken
+from annotate_tui.tui.screens.base import KeyScreen
+from annotate_tui.tui.screens.labelling import LabellingScreen
+
+
+def test_ids_and_keys_are_given_once():
+    assert len({entry.id for entry in COMMANDS}) == len(COMMANDS)
+    keys = [key for entry in COMMANDS for key in entry.keys]
+    assert len(set(keys)) == len(keys)
+
+
+def test_every_command_does_something_on_the_labelling_screen():
+    missing = [entry.id for entry in COMMANDS if not hasattr(LabellingScreen, f"do_{entry.id}")]
+    assert missing == []
+
+
+def test_nothing_is_done_that_is_not_in_the_table():
+    known = {f"do_{entry.id}" for entry in COMMANDS}
+    methods = {name for name in dir(LabellingScreen) if name.startswith("do_")}
+    assert methods - {name for name in dir(KeyScreen) if name.startswith("do_")} <= known
+
+
+def test_printable_keys_are_the_ones_that_codebooks_may_not_use():
+    printable = {key: entry.id for entry in COMMANDS for key in entry.keys if len(key) == 1}
+    assert printable == {key: name for key, name in RESERVED_KEYS.items() if len(key) == 1}
+
+
+def test_titles_and_help_are_written():
+    assert all(entry.title and entry.help.endswith((".", "table.")) for entry in COMMANDS)
+
+
+class TestMoving:
+    def test_a_moved_command_gives_up_its_letters_and_keeps_the_rest(self, builtin):
+        keymap = keymap_for(builtin, {"next_unit": "J", "undo": "f9"})
+        assert keymap.keys["next_unit"] == ("J", "down")
+        assert keymap.commands["J"] == "next_unit"
+        assert "j" not in keymap.commands
+        assert keymap.shown("undo") == "F9"
+
+    def test_two_commands_can_change_places(self, builtin):
+        keymap = keymap_for(builtin, {"undo": "n", "note": "u"})
+        assert (keymap.commands["n"], keymap.commands["u"]) == ("undo", "note")
+
+    def test_the_codebook_may_move_keys_and_the_user_wins(self, builtin):
+        codebook = replace(builtin, keys={"undo": "U", "note": "v"})
+        keymap = keymap_for(codebook, {"undo": "y"})
+        assert (keymap.commands["y"], keymap.commands["v"]) == ("undo", "note")
+        assert "U" not in keymap.commands
+
+    @pytest.mark.parametrize(
+        ("own", "message"),
+        [
+            ({"undoo": "U"}, "there is no command 'undoo'. Did you mean undo?"),
+            ({"undo": "n"}, "The key 'n' is given to both"),
+            ({"undo": "e"}, "The key 'e' of value 'efficacy'"),
+            ({"undo": "hyper+u"}, "no key that a terminal sends"),
+            ({"undo": "uu"}, "no key that a terminal sends"),
+        ],
+    )
+    def test_what_cannot_work_is_said(self, builtin, own, message):
+        with pytest.raises(UsageError, match=message.replace(".", r"\.").replace("?", r"\?")):
+            keymap_for(builtin, own)
+
+    def test_a_codebook_with_a_key_of_the_program_is_refused_until_one_of_them_moves(self, builtin):
+        facets = tuple(replace(f, key="n") if f.id == "doubt" else f for f in builtin.facets)
+        codebook = replace(builtin, facets=facets)
+        with pytest.raises(UsageError, match="The key 'n'"):
+            keymap_for(codebook, {})
+        assert keymap_for(codebook, {"note": "v"}).commands["v"] == "note"
+
+
+@pytest.mark.parametrize(
+    ("key", "said"), [("enter", "⏎"), ("ctrl+p", "^p"), ("f1", "F1"), ("down", "↓"), ("G", "G"), (":", ":")]
+)
+def test_keys_as_people_read_them(key, said):
+    assert spoken(key) == said
+
+
+def test_a_command_by_its_id():
+    assert command("undo").title == "Undo"
