@@ -56,9 +56,10 @@ def test_a_backup_never_replaces_a_file(lab: Any, tmp_path: Path) -> None:
 
 def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     target = tmp_path / "new.db"
-    with pytest.raises(StoreError, match="exists already"), unfinished(target) as temporary:
+    with unfinished(target) as temporary:
         temporary.write_text("ours")
         target.write_text("theirs")
-        publish(temporary, target)
+        with pytest.raises(StoreError, match="exists already"):
+            publish(temporary, target)
     assert target.read_text() == "theirs"
     assert [entry.name for entry in tmp_path.iterdir()] == ["new.db"]

@@ -304,8 +304,9 @@ def test_every_mutant_fits_the_source(mutant: Mutant) -> None:
 
 
 def _run(folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
+    pytest_ = [sys.executable, "-m", "pytest", "-xq", "-m", "not soak", "-p", "no:cacheprovider"]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-xq", "-m", "not soak", "-p", "no:cacheprovider", str(TESTS / tests)],
+        [*pytest_, str(TESTS / tests)],
         capture_output=True,
         text=True,
         cwd=TESTS.parent,

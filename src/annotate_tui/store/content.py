@@ -250,9 +250,14 @@ def _keep_segmentation(
 def hide_article(database: Database, log: Log, article: int) -> None:
     """Take an article out of every list; its events stay."""
     with log.transaction():
-        document = document_unit(database, article)
-        log.append([statement(Kind.HIDE, "hidden", True, unit=document)])
-        database.execute("UPDATE article_state SET hidden = 1 WHERE article = ?", (article,))
+        hide_in_transaction(database, log, article)
+
+
+def hide_in_transaction(database: Database, log: Log, article: int) -> None:
+    """What `hide_article` does, as part of a larger act."""
+    document = document_unit(database, article)
+    log.append([statement(Kind.HIDE, "hidden", True, unit=document)])
+    database.execute("UPDATE article_state SET hidden = 1 WHERE article = ?", (article,))
 
 
 def document_unit(database: Database, article: int) -> int:

@@ -138,13 +138,22 @@ def ensure_annotator(log: Log, name: str, *, kind: str, role: str | None) -> Ann
         return known
     clean = normalise_name(name)
     with log.transaction():
-        log.database.execute(
-            "INSERT INTO annotator(annotator_id, kind) VALUES(?, ?) ON CONFLICT(annotator_id) DO NOTHING",
-            (clean, kind),
-        )
-        if role is not None and role != (known.role if known else ROLES[0]):
-            log.append([statement(Kind.ROLE, "role", role, item=clean)])
+        added = add_annotator(log.database, clean, kind)
+        if role is None or role == (known.role if known else ROLES[0]):
+            return added
+        log.append([statement(Kind.ROLE, "role", role, item=clean)])
     found = find_annotator(log.database, clean)
+    assert found is not None  # noqa: S101 - it was added just now
+    return found
+
+
+def add_annotator(database: Database, name: str, kind: str) -> AnnotatorRow:
+    """Add an annotator, inside a transaction; one who is there already stays as they are."""
+    database.execute(
+        "INSERT INTO annotator(annotator_id, kind) VALUES(?, ?) ON CONFLICT(annotator_id) DO NOTHING",
+        (normalise_name(name), kind),
+    )
+    found = find_annotator(database, name)
     assert found is not None  # noqa: S101 - it was added just now
     return found
 

@@ -22,6 +22,7 @@ from annotate_tui.store import progress as progress_reading
 from annotate_tui.store.codebooks import ActiveCodebook, all_codebooks
 from annotate_tui.store.database import Database, open_database
 from annotate_tui.store.events import NOBODY, Layer, wall_clock_ms
+from annotate_tui.store.imported import FileAnswers, Kept, keep_file_answers
 from annotate_tui.store.log import Clock, Log
 from annotate_tui.store.older import open_current
 from annotate_tui.store.rows import (
@@ -150,6 +151,34 @@ class Store:
             session_id=session_id,
         )
         return WritingSession(self._database, row, log)
+
+    def import_labels(
+        self,
+        given: Iterable[FileAnswers],
+        *,
+        source: str,
+        name: str,
+        replace: bool = False,
+        dry_run: bool = False,
+    ) -> Kept:
+        """Keep what a file says that annotators answered: all of it in one transaction, or nothing.
+
+        There is one entry an annotator and unit.  What is here already is not written again, and what was
+        imported once and changed since stays as it is, so that importing a file again adds nothing.
+        Raises InputError, a sentence for each, where the file contradicts what an annotator answered here by
+        hand or what kind of annotator they are; with ``replace`` the file's answers hold instead.
+        ``source`` names the file in these sentences, ``name`` in the history.
+        """
+        return keep_file_answers(
+            self._database,
+            self._active.get(),
+            given,
+            source=source,
+            name=name,
+            replace=replace,
+            dry_run=dry_run,
+            clock=self._clock,
+        )
 
     # -- codebook ------------------------------------------------------------
 
