@@ -100,8 +100,8 @@ def _differences(report: Report) -> Table:
             (f"{one} − {other}", proportion(figure.value), interval(figure.low, figure.high, proportion))
             for (one, other), figure in ((each.names, each.figure) for each in report.differences)
         ),
-        note="One headline coefficient minus the other, from the same draws; an interval that holds 0 shows "
-        "no difference.",
+        note="One headline coefficient minus the other, from the same draws; an interval that holds 0 "
+        "does not show which is larger.",
         label="differences",
     )
 

@@ -10,6 +10,8 @@ from annotate_tui.report.model import Figure, PartRow, Parts
 from annotate_tui.report.numbers import SPACE, coefficient, counted, percent, proportion
 from annotate_tui.report.read import Data, figure
 
+VERSIONS = "Codebook versions"
+
 # Name in the data → (title, what the parts are, in a sentence).
 _BRIEFS = {
     "kinds_apart": (
@@ -17,7 +19,7 @@ _BRIEFS = {
         "Units of these kinds are no part of the other figures.",
     ),
     "codebook_versions": (
-        "Codebook versions",
+        VERSIONS,
         "Answers given under the same version of the codebook, compared with each other.",
     ),
     "within_roles": (
@@ -39,7 +41,7 @@ def parts(facet: Data) -> tuple[Parts, ...]:
         if facet.get(key)
     ]
     found += [_between_roles(facet), _over_time(facet), _with_themselves(facet)]
-    return tuple(each for each in found if each.rows)
+    return tuple(each for each in found if each.rows and not (each.title == VERSIONS and len(each.rows) < 2))
 
 
 def _words(name: str) -> str:
@@ -71,7 +73,10 @@ def _between_roles(facet: Data) -> Parts:
 
 def _over_time(facet: Data) -> Parts:
     blocks = (facet.get("time") or {}).get("blocks", ())
-    rows = tuple(_brief(f"from {_day(entry['start'])}", entry) for entry in blocks)
+    style = "%Y-%m-%d"
+    if len({_moment(entry["start"], style) for entry in blocks}) < len(blocks):
+        style = "%Y-%m-%d %H:%M UTC"
+    rows = tuple(_brief(f"from {_moment(entry['start'], style)}", entry) for entry in blocks)
     note = "Stretches of equally many units, in the order in which they were labelled."
     return Parts("Over time", note, rows)
 
@@ -89,8 +94,8 @@ def _bare(value: float | None) -> Figure:
     return Figure(value=value, undefined="" if value is not None else "It is undefined for every pair.")
 
 
-def _day(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
+def _moment(seconds: float, style: str) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime(style)
 
 
 def remarks(facet: Data, scope: str) -> tuple[str, ...]:
