@@ -152,6 +152,25 @@ def test_a_closed_pipe_is_quiet(program, tmp_path):
         assert result.returncode == 0
 
 
+def test_a_reader_that_has_seen_enough_is_quiet_too(program, tmp_path):
+    (tmp_path / "article.txt").write_text("One sentence. " * 20_000, encoding="utf-8")
+    subprocess.run([*program, "import", "article.txt"], cwd=tmp_path, check=True, capture_output=True)
+    # It closes the pipe in the middle of a list that is read from the database row by row.
+    for arguments in (
+        ["history", "--json"],
+        ["articles", "show", "1", "--json"],
+        ["export", "csv", "-o", "-"],
+    ):
+        process = subprocess.Popen(
+            [*program, *arguments], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert process.stdout.read(1)
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+        assert process.wait(timeout=60) == 0
+        process.stderr.close()
+
+
 def test_ctrl_c_ends_with_130_and_no_traceback(program, tmp_path):
     slow = (
         "import sys, time; import annotate_tui.cli.status as s\n"

@@ -97,7 +97,10 @@ class Database:
     def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of a query, read as they are asked for.  Raises StoreError."""
         try:
-            yield from self.connection.execute(sql, parameters)
+            # Not "yield from": who stops early may do so after the database was closed,
+            # and then nothing may be asked of the cursor any more.
+            for row in self.connection.execute(sql, parameters):  # noqa: UP028
+                yield row
         except SQLiteError as error:
             raise self._plain(error) from error
 
