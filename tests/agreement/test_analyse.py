@@ -9,6 +9,7 @@ import pytest
 from annotate_tui.agreement.analyse import analyse, analyse_all
 from annotate_tui.agreement.build import ratings_from_dicts, ratings_from_rows
 from annotate_tui.agreement.ratings import Cell, Ratings, Scale
+from annotate_tui.agreement.resample import draw_counts
 
 DATA = Path(__file__).parents[1] / "data" / "agreement"
 CASES = [
@@ -246,6 +247,12 @@ class TestDraws:
         assert "may be too narrow" in units.warning
         nameless = analyse(make_ratings(codes), draws=50)
         assert nameless.warning.startswith("No articles were named")
+
+    @pytest.mark.parametrize("n_groups", [1, 7, 70_000])
+    def test_a_draw_has_as_many_groups_as_there_are(self, n_groups):
+        (counts,) = draw_counts(n_groups, 3, 1)
+        assert counts.shape == (3, n_groups)
+        assert (counts.sum(axis=1) == n_groups).all()
 
     def test_a_facet_differs_from_itself_by_nothing(self, make_ratings, simulate):
         codes = simulate(np.random.default_rng(7), 15, 10, 3, [0.5, 0.3, 0.2])

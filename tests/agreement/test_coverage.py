@@ -65,7 +65,7 @@ def test_nominal_95_percent_covers_90_to_98(
         scale=scale,
         prevalence=prevalence,
         n_annotators=n_annotators,
-        runs=1500,
+        runs=1000,
         draws=1000,
     )
     assert all(0.90 <= share <= 0.98 for share in shares.values()), shares

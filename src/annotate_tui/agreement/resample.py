@@ -51,12 +51,13 @@ class Estimand:
 def draw_counts(n_groups: int, draws: int, seed: int) -> Iterator[Floats]:
     """How often each group is drawn: blocks of rows (draws, n_groups), each row summing to n_groups."""
     random = np.random.default_rng(seed)
+    small = np.uint16 if n_groups < 2**16 else np.int64
     step = max(1, min(draws, CELLS_AT_ONCE // max(n_groups, 1)))
     for start in range(0, draws, step):
         rows = min(step, draws - start)
         counts = np.empty((rows, n_groups))
         for row in counts:  # row by row, so that the counters stay in the processor's cache
-            row[:] = np.bincount(random.integers(0, n_groups, n_groups, np.uint16), minlength=n_groups)
+            row[:] = np.bincount(random.integers(0, n_groups, n_groups, small), minlength=n_groups)
         yield counts
 
 
