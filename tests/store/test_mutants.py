@@ -83,6 +83,7 @@ MUTANTS = (
         "merge.py",
         "if active.judge is not before:",
         "if False:",
+        "store/test_merge.py",
     ),
     Mutant(
         "articles are ordered by the last import",

@@ -11,21 +11,26 @@ from annotate_tui.cli.output import print_json, show
 
 @click.command("check", cls=Command)
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a list for other programs.")
-def command(as_json: bool) -> int:
+@click.option("--repair", is_flag=True, help="First compute labels, states and progress anew from the events.")
+def command(as_json: bool, repair: bool) -> int:
     """Check that the database is whole.
 
     Reads everything: the file's own structure, every event's digest, the current labels against
-    the events, every text against its hash. Exit code 1 when anything is wrong; nothing is changed.
+    the events, every text against its hash. Exit code 1 when anything is wrong; without --repair
+    nothing is changed. Repairing does not help against damaged events, texts or pages.
 
     \b
     Examples:
       annotate-tui check
       annotate-tui check --db backup.db --json
+      annotate-tui check --repair
     """
-    from annotate_tui.store.check import check
+    from annotate_tui.store import check as store_check
 
     path = options().settings().db
-    problems = check(path)
+    if repair:
+        store_check.repair(path)
+    problems = store_check.check(path)
     if as_json:
         print_json(problems)
     else:
