@@ -11,7 +11,7 @@ from annotate_tui.cli.output import print_json, show
 
 @click.command("check", cls=Command)
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a list for other programs.")
-@click.option("--repair", is_flag=True, help="First compute labels, states and progress anew from the events.")
+@click.option("--repair", is_flag=True, help="First compute labels and progress anew from the events.")
 def command(as_json: bool, repair: bool) -> int:
     """Check that the database is whole.
 
