@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotate_tui.dataset.data import Dataset
 
 STDOUT = "-"
+_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,21 @@ class Split:
 @click.option(
     "--labels",
     type=click.Choice(["each", "majority", "gold", "soft"]),
-    default="each",
-    help="Every annotator's labels (each), or one label a unit.",
+    help="Every annotator's labels (each), or one label a unit; the format's own by default.",
 )
 @dataset_options
 @click.option("--text/--no-text", default=True, help="With the text of the units, or without.")
 @click.option("--pseudonymise", is_flag=True, help="Give annotators stable pseudonyms.")
 @click.option("--split", metavar="80,10,10", help="Divide into train, validation and test by whole articles.")
 @click.option("--seed", type=int, default=0, metavar="N", help="Another seed is another division (0).")
+@click.option(
+    "--email",
+    "emails",
+    multiple=True,
+    metavar="NAME=ADDRESS",
+    help="labelstudio: the user that an annotator is (repeatable).",
+)
+@click.option("--by-article", is_flag=True, help="labelstudio: a task an article instead of a unit.")
 @click.option("--long", is_flag=True, help="csv, tsv: a row an answer.")
 @click.option(
     "--raw-cells", is_flag=True, help="csv, tsv: without the ' that keeps spreadsheets from running text."
@@ -68,22 +76,24 @@ def command(
     pseudonymise: bool,
     split: str | None,
     seed: int,
+    emails: tuple[str, ...],
     **how: Any,
 ) -> None:
     """Write the labelled data in a format that other programs load.
 
-    FORMAT is csv, tsv or jsonl. A file appears when it is whole, with a manifest beside it that says
-    what it holds and where it came from.
+    FORMAT is csv, tsv, jsonl, ratings, hf, labelstudio, prodigy, parquet or docbin. A file appears
+    when it is whole, with a manifest beside it that says what it holds and where it came from.
 
     \b
     Examples:
       annotate-tui export csv > labels.csv
       annotate-tui export csv --long -o long.csv
       annotate-tui export jsonl -o dataset/ --labels majority --pseudonymise
+      annotate-tui export hf -o dataset/ --split 80,10,10 --seed 7
     """
     from annotate_tui.dataset.pseudonyms import pseudonyms
     from annotate_tui.dataset.splits import split_articles
-    from annotate_tui.export.formats import find_format
+    from annotate_tui.export.formats import find_format, labels_for
     from annotate_tui.export.request import Request
     from annotate_tui.export.run import export_to_path, export_to_stream
 
@@ -94,8 +104,9 @@ def command(
         data = open_dataset(store, facets, annotators, articles, rename=rename)
         labelled = data.labelled_articles()
         request = Request(
-            labels=labels,
+            labels=labels_for(form, labels),
             text=text,
+            emails=parse_emails(emails),
             splits=None if shares is None else split_articles(labelled, seed=seed, shares=shares),
             **how,
         )
@@ -112,7 +123,10 @@ def command(
             written = export_to_path(
                 data, form, request, Path(output), folder=output.endswith("/"), about=about
             )
-    say(f"Wrote {', '.join(str(path) for path in written)}.")
+    if len(written) > _FEW:
+        say(f"Wrote {len(written)} files into {output}.")
+    else:
+        say(f"Wrote {', '.join(str(path) for path in written)}.")
 
 
 def parse_shares(text: str) -> tuple[float, ...]:
@@ -121,6 +135,17 @@ def parse_shares(text: str) -> tuple[float, ...]:
         return tuple(float(part) for part in text.split(","))
     except ValueError:
         raise UsageError(f"--split takes three shares such as 80,10,10, not {text!r}.") from None
+
+
+def parse_emails(given: tuple[str, ...]) -> dict[str, str]:
+    """Annotators' addresses from ``NAME=ADDRESS``.  Raises UsageError."""
+    found = {}
+    for one in given:
+        name, equals, address = one.rpartition("=")
+        if not equals or not name or "@" not in address:
+            raise UsageError(f"--email takes NAME=ADDRESS such as ada=ada@example.org, not {one!r}.")
+        found[name] = address
+    return found
 
 
 @contextmanager

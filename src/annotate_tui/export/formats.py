@@ -24,15 +24,17 @@ class Format:
     """Whether it is one file (with what accompanies it), which can go to standard output."""
     labels: tuple[Labels, ...] = LABELS
     """What it can hold; the first is the default."""
-    extra: str = ""
-    """The optional dependencies that it needs ("parquet")."""
 
     def write(self) -> Write:
-        """The function that writes it.  Raises UsageError when its optional dependencies are not there."""
+        """The function that writes it; it raises UsageError when optional dependencies are not there."""
         module, _, function = self.writer.partition(":")
         write: Write = getattr(importlib.import_module(f"annotate_tui.export.{module}"), function)
         return write
 
+
+ONE_LABEL: tuple[Labels, ...] = ("majority", "gold", "soft")
+HARD_LABEL: tuple[Labels, ...] = ("majority", "gold")
+EACH: tuple[Labels, ...] = ("each",)
 
 FORMATS = {
     one.name: one
@@ -40,6 +42,12 @@ FORMATS = {
         Format("csv", "a table, a row a unit and annotator", "tables:write_csv", one_file=True),
         Format("tsv", "the same, separated by tabs", "tables:write_tsv", one_file=True),
         Format("jsonl", "one JSON object a line, with a JSON Schema", "jsonl:write_jsonl", one_file=True),
+        Format("ratings", "a table a facet, a column an annotator", "ratings:write_ratings", labels=EACH),
+        Format("hf", "for Hugging Face datasets", "huggingface:write_hf", labels=ONE_LABEL),
+        Format("labelstudio", "for Label Studio", "labelstudio:write_labelstudio", labels=EACH),
+        Format("prodigy", "for Prodigy, a file a facet", "prodigy:write_prodigy", labels=EACH),
+        Format("parquet", "a typed table (extra: parquet)", "parquet:write_parquet", one_file=True),
+        Format("docbin", "for spaCy (extra: docbin)", "docbin:write_docbin", labels=HARD_LABEL),
     )
 }
 
@@ -49,3 +57,12 @@ def find_format(name: str) -> Format:
     if name not in FORMATS:
         raise UsageError(f"There is no format {name!r}; there are {', '.join(FORMATS)}.")
     return FORMATS[name]
+
+
+def labels_for(form: Format, asked: Labels | None) -> Labels:
+    """The labels that an export holds: those asked for, else the format's default.  Raises UsageError."""
+    if asked is None:
+        return form.labels[0]
+    if asked not in form.labels:
+        raise UsageError(f"{form.name} holds labels of the kind {' or '.join(form.labels)}, not {asked}.")
+    return asked
