@@ -8,11 +8,8 @@ from pathlib import Path
 from annotate_tui.corpus.article import Article
 from annotate_tui.corpus.decode import read_text
 from annotate_tui.corpus.readers.base import Format, ReadArticle, ReadOptions
-
-
-def _read(path: Path, source: str, options: ReadOptions, media_type: str) -> Iterator[ReadArticle]:
-    text, warnings = read_text(path, source, options)
-    yield ReadArticle(Article(text=text, title=path.stem, source=source, media_type=media_type), warnings)
+from annotate_tui.corpus.shown import shown_path
+from annotate_tui.corpus.titles import title_in
 
 
 def read_plain(path: Path, source: str, options: ReadOptions) -> Iterator[ReadArticle]:
@@ -23,6 +20,17 @@ def read_plain(path: Path, source: str, options: ReadOptions) -> Iterator[ReadAr
 def read_markdown(path: Path, source: str, options: ReadOptions) -> Iterator[ReadArticle]:
     """The one article of a Markdown file; its marks stay in the text."""
     return _read(path, source, options, "text/markdown")
+
+
+def _read(path: Path, source: str, options: ReadOptions, media_type: str) -> Iterator[ReadArticle]:
+    text, warnings = read_text(path, source, options)
+    if text.lstrip("\ufeff \t\r\n")[:15].lower().startswith(("<!doctype html", "<html")):
+        warnings = (
+            *warnings,
+            f"{source}: looks like a web page; read it with --format html to leave the tags out.",
+        )
+    title = title_in(text, media_type) or shown_path(Path(path.stem))
+    yield ReadArticle(Article(text=text, title=title, source=source, media_type=media_type), warnings)
 
 
 FORMATS = (
