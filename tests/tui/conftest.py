@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,8 +95,10 @@ def builtin():
 def make_project(tmp_path, builtin):
     """A function that makes a database with articles; its path."""
 
-    def make(*articles, codebook=None, name="project.db"):
-        path = tmp_path / name
+    numbers = itertools.count(1)
+
+    def make(*articles, codebook=None):
+        path = tmp_path / f"project-{next(numbers)}.db"
         with Store.create(path, codebook or builtin) as store:
             store.import_articles(articles, segmenter="test/1")
         return path
@@ -107,6 +110,12 @@ def make_project(tmp_path, builtin):
 def project(make_project):
     """Two small articles."""
     return make_project(article(QUIET, "A Quiet Cure for Restless Minds?"), article(SECOND, "Prices"))
+
+
+@pytest.fixture
+def quiet_article():
+    """The first of the two small articles, with its units."""
+    return article(QUIET, "A Quiet Cure for Restless Minds?")
 
 
 @pytest.fixture

@@ -149,6 +149,8 @@ def run_labelling(
             app.run()
         finally:
             unsaved = app.session.close(PATIENCE_S) if app.session is not None else 0
+    if app.failed is not None:
+        raise app.failed
     if unsaved:
         print(f"{unsaved} of your last acts could NOT be saved.", file=sys.stderr)
         return 1

@@ -47,12 +47,13 @@ class Opened:
 
     def session(self, annotator: str, on_change: Callable[[object], None] | None = None) -> LabellingSession:
         """Start labelling as somebody; ``on_change`` hears from the writer, on its thread."""
+        who = self.store.ensure_annotator(annotator)
         return LabellingSession(
             self.store,
-            Writer(self.store.path, annotator, on_change=on_change),
-            self.store.ensure_annotator(annotator),
+            Writer(self.store.path, who.name, on_change=on_change),
+            who,
             only=self.only,
-            cues=_cues(self.store, self.store.codebook(), annotator),
+            cues=_cues(self.store, self.store.codebook(), who.name),
             auto_advance=self.settings.auto_advance,
             idle_cutoff_s=self.settings.idle_cutoff_s,
         )

@@ -37,6 +37,8 @@ class ScreenApp(App[int], inherit_bindings=False):
         for known in THEMES.values():
             self.register_theme(known.for_textual())
         self.theme = self.look.name
+        self.failed: Exception | None = None
+        """What ended the program although nobody wanted it to end; for whoever started it to report."""
 
     # -- beginning and end ----------------------------------------------------
 
@@ -54,6 +56,15 @@ class ScreenApp(App[int], inherit_bindings=False):
         dog.start()
         self.before_end()
         self.exit(code, return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # The framework prints a traceback over the user's terminal; whoever started the program
+        # says what happened in its own way.  Tests without a terminal see the error itself.
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self.failed = self.failed or error
+        self.exit(1, return_code=1)
 
     def before_end(self) -> None:
         """The last chance to write something down."""

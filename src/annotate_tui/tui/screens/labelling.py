@@ -347,7 +347,7 @@ class LabellingScreen(KeyScreen):
             if session.sheet.key(session.index) == key:
                 self.show(session.write_text(facet, said))
 
-        self._ask(f"{displayable(facet.name)}: ", displayable(text), wrote, limit=facet.max_length)
+        self._ask(f"{displayable(facet.name)}: ", text, wrote, limit=facet.max_length)
 
     def _ask(self, label: str, text: str, then: object, *, limit: int | None = None) -> None:
         from annotate_tui.tui.widgets.prompt import PromptLine

@@ -93,4 +93,6 @@ def offer(
     check_terminal()
     app = WelcomeApp(WelcomeScreen(database.absolute(), seeds, count, make), theme)
     app.run()
+    if app.failed is not None:
+        raise app.failed
     return app.return_code == 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -17,6 +19,20 @@ from annotate_tui.tui.widgets.rows import RowsWidget, Span
 
 if TYPE_CHECKING:
     from annotate_tui.tui.screens.labelling import LabellingScreen
+
+
+class _Safe(Highlighter):
+    """Shows what was typed as everything else is shown: no raw control characters."""
+
+    def __call__(self, text: str | Text) -> Text:
+        raw = text if isinstance(text, str) else text.plain
+        return Text(displayable(raw), no_wrap=True, overflow="ignore", end="")
+
+    def highlight(self, text: Text) -> None:
+        """Nothing is coloured."""
+
+
+_CONTROL = {code: displayable(chr(code)) for code in (*range(0x20), *range(0x7F, 0xA0))}
 
 
 class Prompt(Input):
@@ -34,13 +50,20 @@ class Prompt(Input):
         """Escape was pressed: nothing is taken over."""
 
     def __init__(self, text: str = "", *, limit: int | None = None) -> None:
-        super().__init__(text, max_length=limit or 0, select_on_focus=False, compact=True, classes="prompt")
+        super().__init__(
+            text,
+            max_length=limit or 0,
+            select_on_focus=False,
+            compact=True,
+            classes="prompt",
+            highlighter=_Safe(),
+        )
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste everything as one line; line breaks become spaces, control characters visible signs."""
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(displayable(event.text.strip()))
+        self.insert_text_at_cursor(" ".join(event.text.split("\n")).strip().translate(_CONTROL))
 
     def action_leave(self) -> None:
         """Leave without taking anything over."""
