@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from annotate_tui.corpus.article import Article, Unit, UnitKind
@@ -12,16 +13,24 @@ from annotate_tui.corpus.sentences import sentence_starts
 SEGMENTER = "annotate-tui/1"
 """Name and version of the built-in segmenter; the version moves when any unit may come out differently."""
 
+GIVEN = "given"
+"""What is stored as the segmenter of articles whose units came with them."""
 
-def segment(text: str, *, media_type: str = "text/plain") -> list[Unit]:
+Splitter = Callable[[str], list[int]]
+"""Takes a block of text and gives the offsets at which its second and further sentences begin."""
+
+
+def segment(text: str, *, media_type: str = "text/plain", splitter: Splitter = sentence_starts) -> list[Unit]:
     """The units of a text, in order.
 
     ``text[unit.start:unit.end]`` is a unit; none begins or ends with white
     space, none overlap, and every other character is in a unit or a marker.
+    The same text always gives the same units.  ``splitter`` is another one for
+    other languages (:mod:`~annotate_tui.corpus.languages`).
     """
     units: list[Unit] = []
     for number, block in enumerate(blocks_of(text, media_type=media_type)):
-        starts = [] if block.whole else sentence_starts(text[block.start : block.end])
+        starts = [] if block.whole else splitter(text[block.start : block.end])
         cuts = [block.start, *(block.start + at for at in starts), block.end]
         pieces = [trimmed(text, begin, end) for begin, end in pairwise(cuts)]
         pieces = [(start, end) for start, end in pieces if start < end]
@@ -33,8 +42,16 @@ def segment(text: str, *, media_type: str = "text/plain") -> list[Unit]:
     return units
 
 
-def units_of(article: Article) -> list[Unit]:
+def units_of(article: Article, *, splitter: Splitter = sentence_starts) -> list[Unit]:
     """The units that came with an article, or else those of :func:`segment`."""
     if article.given_units is not None:
         return list(article.given_units)
-    return segment(article.text, media_type=article.media_type)
+    return segment(article.text, media_type=article.media_type, splitter=splitter)
+
+
+def segmenter_of(article: Article, splitter: object = None) -> str:
+    """What is stored as the segmenter of an article's units."""
+    if article.given_units is not None:
+        return GIVEN
+    name = getattr(splitter, "name", None)
+    return f"{SEGMENTER}+{name}" if name else SEGMENTER
