@@ -134,10 +134,11 @@ def test_standard_error_of_kappa_as_statsmodels(codes):
         return
     with np.errstate(all="ignore"):
         theirs = inter_rater.cohens_kappa(table).std_kappa
-    n = len(codes)
     if np.isnan(theirs):  # the root of a rounding error below zero
         theirs = 0.0
-    assert figure.se == pytest.approx(theirs * np.sqrt(n / (n - 1)), abs=1e-7)
+    # Variances, because near zero the root turns a rounding error of 1e-16 into 1e-8.
+    n = len(codes)
+    assert figure.se**2 == pytest.approx(theirs**2 * n / (n - 1), rel=1e-9, abs=1e-12)
 
 
 @EXAMPLES
