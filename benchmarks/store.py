@@ -22,6 +22,7 @@ from typing import Any
 from annotate_tui.codebook.load import load_builtin
 from annotate_tui.corpus.article import Article, Unit
 from annotate_tui.store.backup import backup
+from annotate_tui.store.check import check
 from annotate_tui.store.database import connect
 from annotate_tui.store.merge import merge
 from annotate_tui.store.session import Change
@@ -101,6 +102,7 @@ def label_everything(store: Store, annotator: str, labels: int, seed: int) -> in
 def commits(table: Table, folder: Path, store: Store, what: str, times: int = 400) -> None:
     """One label beside one row of one table, in turns, in the same journal mode."""
     mode = store.database.value("PRAGMA journal_mode")
+    session = store.begin(f"annotator of {what} in {mode}")
     bare_path = folder / f"bare-{mode}-{what}.db"
     bare_path.touch()
     bare = connect(bare_path, mode="rw")
@@ -109,9 +111,10 @@ def commits(table: Table, folder: Path, store: Store, what: str, times: int = 40
     bare.execute(
         "CREATE TABLE label(id INTEGER PRIMARY KEY, unit INTEGER, facet TEXT, value TEXT, at INTEGER)"
     )
-    session = store.begin("ada")
     chosen = random.Random(1)
-    units = [unit.key for article in store.articles()[:20] for unit in store.units(article.key)]
+    units = [unit.key for article in store.articles() for unit in store.units(article.key)]
+    fresh = iter([(unit, facet) for unit in chosen.sample(units, len(units)) for facet in FACETS])
+    given: list[tuple[int, str]] = []
 
     def bare_commit(number: int) -> None:
         bare.execute("BEGIN IMMEDIATE")
@@ -122,24 +125,29 @@ def commits(table: Table, folder: Path, store: Store, what: str, times: int = 40
         bare.execute("COMMIT")
 
     def label_commit(_: int) -> None:
-        facet = chosen.choice(list(FACETS))
-        session.write([Change(chosen.choice(units), facet, chosen.choice(FACETS[facet]))], dwell_ms=900)
+        unit, facet = next(fresh)
+        given.append((unit, facet))
+        session.write([Change(unit, facet, chosen.choice(FACETS[facet]))], dwell_ms=900)
 
-    taken: dict[Callable[[int], None], list[float]] = {bare_commit: [], label_commit: []}
+    def changed_commit(number: int) -> None:
+        unit, facet = given[number // 2]
+        session.write([Change(unit, facet, chosen.choice(FACETS[facet]))], dwell_ms=900)
+
+    calls = (bare_commit, label_commit, changed_commit)
+    taken: list[list[float]] = [[], [], []]
     for number in range(times + 20):
-        for call, times_taken in taken.items():
+        for call, times_taken in zip(calls, taken, strict=True):
             start = time.perf_counter()
             call(number)
             if number >= 20:
                 times_taken.append((time.perf_counter() - start) * 1000)
     bare.close()
-    ours, theirs = statistics.median(taken[label_commit]), statistics.median(taken[bare_commit])
-    table.add(f"bare commit ({mode}, {what})", theirs, "ms")
-    table.add(f"label commit ({mode}, {what})", ours, "ms")
-    table.add("  ratio of medians", ours / theirs, "", 1.5)
-    table.add(
-        "  ratio of means", statistics.mean(taken[label_commit]) / statistics.mean(taken[bare_commit]), ""
-    )
+    plain, first, changed = map(statistics.median, taken)
+    table.add(f"bare commit ({mode}, {what})", plain, "ms")
+    table.add(f"label commit ({mode}, {what})", first, "ms")
+    table.add("  ratio of medians", first / plain, "×", 1.5)
+    table.add(f"commit of a changed label ({mode}, {what})", changed, "ms")
+    table.add("  ratio of medians", changed / plain, "×")
 
 
 def small(table: Table, folder: Path) -> None:
@@ -202,6 +210,12 @@ def large(table: Table, folder: Path, labels: int) -> None:
         )
         session.redo()
         commits(table, folder, store, "large", 300)
+        start = time.perf_counter()
+        store.database.refuse_if_damaged()
+        table.add("looking for damage before the first label", (time.perf_counter() - start) * 1000, "ms")
+        start = time.perf_counter()
+        assert not check(path)
+        table.add("check", time.perf_counter() - start, "s")
         start = time.perf_counter()
         backup(store, folder / "copy.db")
         table.add("backup", (time.perf_counter() - start) * 1000, "ms")

@@ -98,6 +98,21 @@ def test_a_done_callback_is_called_once_before_or_after(project: tuple[Path, lis
     assert ticket.done
 
 
+def test_a_screen_that_makes_mistakes_does_not_keep_labels_from_the_disk(
+    project: tuple[Path, list[int]],
+) -> None:
+    path, units = project
+
+    def fail(_: object) -> None:
+        raise RuntimeError("the screen has gone")
+
+    writer = Writer(path, "ada", on_change=fail)
+    for unit in units:
+        writer.submit([Change(unit, "claim_type", "harm")]).add_done_callback(fail)
+    assert writer.close(PATIENCE) == 0
+    assert answers(path) == {unit: {"claim_type": "harm"} for unit in units}
+
+
 def test_nonsense_is_refused_without_stopping_the_line(project: tuple[Path, list[int]]) -> None:
     path, units = project
     writer = Writer(path, "ada")

@@ -104,6 +104,14 @@ class Database:
         except SQLiteError as error:
             raise self._plain(error) from error
 
+    def snapshot(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of a long query.
+
+        In rollback mode whoever reads holds writers up, so everything is read at
+        once there; in WAL mode as it is asked for.  Raises StoreError.
+        """
+        return self.each(sql, parameters) if self._is_wal else iter(self.rows(sql, parameters))
+
     # -- transactions --------------------------------------------------------
 
     def writing(self) -> Writing:
@@ -240,11 +248,14 @@ class Database:
             self.execute("PRAGMA synchronous=EXTRA")
             self.execute(f"PRAGMA journal_size_limit={_JOURNAL_LIMIT}")
 
+    def note_journal(self) -> bool:
+        """Note, and say, whether the file is in WAL mode."""
+        self._is_wal = self.value("PRAGMA journal_mode") == "wal"
+        return self._is_wal
+
     def settle_journal(self) -> str:
         """Leave WAL mode where it is not safe; the sentence to show if anything is amiss, else empty."""
-        mode = self.value("PRAGMA journal_mode")
-        self._is_wal = mode == "wal"
-        if not self._is_wal or self.readonly:
+        if not self.note_journal():
             return ""
         reason = why_not_wal(self.path)
         if not reason:

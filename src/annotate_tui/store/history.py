@@ -45,7 +45,9 @@ def history(
             parameters.append(value)
     sql = _HISTORY + (f" WHERE {' AND '.join(wanted)}" if wanted else "")
     if limit is None:
-        return map(_history_row, database.each(sql + " ORDER BY e.lamport, s.session_id, e.seq", parameters))
+        return map(
+            _history_row, database.snapshot(sql + " ORDER BY e.lamport, s.session_id, e.seq", parameters)
+        )
     newest = database.rows(
         sql + " ORDER BY e.lamport DESC, s.session_id DESC, e.seq DESC LIMIT ?", (*parameters, limit)
     )

@@ -55,7 +55,7 @@ def all_labels(
     if not retired:
         wanted.append("(u.\"end\" = 0 OR EXISTS(SELECT 1 FROM seg_unit k "
                       "WHERE k.segmentation = s.segmentation AND k.unit = u.id))")  # fmt: skip
-    rows = database.each(
+    rows = database.snapshot(
         "SELECT u.article, l.unit, l.owner, l.facet, l.item, l.value, l.heads, e.codebook, e.wall_ms, "
         "e.dwell_ms, e.kind, l.event FROM label l CROSS JOIN unit u ON u.id = l.unit "
         "CROSS JOIN article_state s ON s.article = u.article CROSS JOIN event e ON e.id = l.event "
@@ -67,7 +67,7 @@ def all_labels(
 
 def article_labels(database: Database, article: int, *, layer: str) -> Iterator[LabelRow]:
     """The current labels of one article, by annotator, then unit; see `Store.article_labels`."""
-    rows = database.each(
+    rows = database.snapshot(
         "SELECT u.article, l.unit, l.owner, l.facet, l.item, l.value, l.heads, e.codebook, e.wall_ms, "
         "e.dwell_ms, e.kind, l.event FROM annotator n CROSS JOIN unit u ON u.article = ? "
         "CROSS JOIN label l ON l.owner = n.id AND l.layer = ? AND l.unit = u.id "
@@ -107,7 +107,7 @@ def dwell_times(
     if article is not None:
         wanted.append("e.unit IN (SELECT id FROM unit WHERE article = ?)")
         parameters.append(article)
-    rows = database.each(
+    rows = database.snapshot(
         "SELECT s.annotator, u.article, u.id, sum(e.dwell_ms) FROM event e "
         "JOIN session s ON s.id = e.session JOIN unit u ON u.id = e.unit "
         f"WHERE {' AND '.join(wanted)} GROUP BY s.annotator, u.article, u.id",

@@ -25,6 +25,7 @@ def open_current(path: Path, *, untouched: bool = False) -> Database:
         database.close()
         raise
     if not old:
+        database.note_journal()
         return database
     try:
         return _migrated_copy(database)
@@ -43,6 +44,7 @@ def _migrated_copy(database: Database) -> Database:
         finally:
             copy.close()
         current = open_database(copy.path, readonly=True)
+        current.note_journal()
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

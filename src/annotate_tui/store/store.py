@@ -440,4 +440,5 @@ def _prepare(database: Database) -> list[str]:
     notices.append(database.settle_journal())
     if database.path.stat().st_size <= _SMALL:
         database.refuse_if_damaged()
+        notices.append(database.damaged)
     return [notice for notice in notices if notice]

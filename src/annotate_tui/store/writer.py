@@ -8,13 +8,14 @@ stands still in its order until somebody says try again; nothing is dropped.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from annotate_tui.errors import NotSavedError, StoreError
 from annotate_tui.store.session import Change, Receipt, Undone, WritingSession
@@ -48,6 +49,12 @@ class NotSaved:
 
 
 WriterState = Saved | Saving | NotSaved
+
+
+def _tell(call: Callable[[Any], object], what: object) -> None:
+    # A screen that has gone, or makes a mistake, must not keep labels from the disk.
+    with contextlib.suppress(Exception):
+        call(what)
 
 
 class Ticket:
@@ -88,7 +95,7 @@ class Ticket:
             if not self._done.is_set():
                 self._callbacks.append(call)
                 return
-        call(self)
+        _tell(call, self)
 
     def _settle(self, answer: Answer, error: Exception | None = None) -> None:
         with self._lock:
@@ -96,7 +103,7 @@ class Ticket:
             self._done.set()
             callbacks, self._callbacks = self._callbacks, []
         for call in callbacks:
-            call(self)
+            _tell(call, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,4 +300,4 @@ class Writer:
             state = self._state()
         if state != self._told:
             self._told = state
-            self._on_change(state)
+            _tell(self._on_change, state)
