@@ -55,6 +55,7 @@ def _lazy(module: str, summary: str, attribute: str = "command") -> Lazy:
         "agreement": _lazy("agreement", "Compute how well annotators agree."),
         "disagreements": _lazy("disagreements", "List the units that annotators answered differently."),
         "export": _lazy("export", "Write the labelled data in a format that other programs load."),
+        "import-labels": _lazy("import_labels", "Read in labels made elsewhere."),
         "merge": _lazy("merge", "Take over what other databases hold."),
         "codebook": _lazy("codebook", "Show, check, compare and change codebooks."),
         "history": _lazy("history", "List who answered what, and when."),

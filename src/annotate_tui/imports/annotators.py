@@ -1,0 +1,65 @@
+"""Whose labels they are: names and kinds from the file, or from whoever imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotate_tui.errors import UsageError
+from annotate_tui.imports.rows import Row
+from annotate_tui.store.project import normalise_name
+
+HUMAN = "human"
+
+
+class Annotators:
+    """The annotators of one file."""
+
+    def __init__(self, annotator: str, kind: str, rename: Mapping[str, str]) -> None:
+        self.kinds: dict[str, str] = {}
+        """Name here → ``human`` or ``model``."""
+        self._annotator = annotator
+        self._kind = kind
+        self._rename = rename
+        self._met: dict[tuple[str, str], str] = {}
+        self._named: dict[str, None] = {}
+
+    def name(self, row: Row) -> str:
+        """The name here of the annotator of a row.  Raises UsageError."""
+        known = self._met.get((row.annotator, row.kind))
+        if known is None:
+            known = self._met[row.annotator, row.kind] = self._first_met(row)
+        return known
+
+    def _first_met(self, row: Row) -> str:
+        if row.annotator:
+            self._named[row.annotator] = None
+        wanted = self._annotator or self._rename.get(row.annotator, row.annotator)
+        if not wanted:
+            raise UsageError("the row names no annotator; say whose labels they are with --annotator NAME.")
+        name = normalise_name(wanted)
+        if row.kind and self._kind and row.kind != self._kind:
+            raise UsageError(
+                f"the file says that {row.annotator or name} is a {row.kind} annotator, not a {self._kind}."
+            )
+        kind = row.kind or self._kind or HUMAN
+        if self.kinds.setdefault(name, kind) != kind:
+            raise UsageError(f"{name} is a human and a model annotator in the same file; use --rename.")
+        return name
+
+    def check_names(self) -> None:
+        """Raise UsageError where one name was given for the labels of several people."""
+        if self._annotator and len(self._named) > 1:
+            names = ", ".join(list(self._named)[:12])
+            raise UsageError(
+                f"The file names several annotators ({names}), and --annotator would make them one; "
+                "leave it out, or give them other names with --rename OLD=NEW."
+            )
+
+    def check_renamed(self) -> None:
+        """Raise UsageError where somebody was to be renamed whom the file does not name."""
+        unknown = [name for name in self._rename if name not in self._named]
+        if unknown:
+            raise UsageError(
+                f"The file names no annotator {unknown[0]!r} who could be renamed; it names "
+                f"{', '.join(list(self._named)[:12]) or 'nobody'}."
+            )
