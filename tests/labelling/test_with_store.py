@@ -1,0 +1,188 @@
+"""The session on a real database."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+
+from annotate_tui.corpus.article import Article, Unit, UnitKind
+from annotate_tui.labelling.cues import Cues, Mode, assigned
+from annotate_tui.labelling.find import find, parse_query
+from annotate_tui.labelling.session import LabellingSession
+from annotate_tui.store.store import Store
+from annotate_tui.store.writer import Writer
+
+PARTS = (
+    (UnitKind.HEADING, "A quiet cure"),
+    (UnitKind.SENTENCE, "The drug may ease craving within hours."),
+    (UnitKind.SENTENCE, "Some trials found nothing of the kind."),
+    (UnitKind.LEAD_IN, "Here is how it works:"),
+    (UnitKind.SENTENCE, "It is a revolutionary breakthrough."),
+)
+
+
+@pytest.fixture
+def path(tmp_path, builtin):
+    path = tmp_path / "project.db"
+    with Store.create(path, builtin) as store:
+        for title in ("One", "Two"):
+            text, units = "", []
+            for block, (kind, words) in enumerate((*PARTS, (UnitKind.SENTENCE, f"This is {title}."))):
+                units.append(Unit(len(text), len(text) + len(words), kind, None, block))
+                text += words + "\n"
+            store.import_articles([(Article(text, title=title), units)], segmenter="test/1")
+    return path
+
+
+@pytest.fixture
+def work(path):
+    """A function that labels as somebody: ``with work("ada") as session``."""
+
+    @contextlib.contextmanager
+    def run(name="ada", **options):
+        with Store.open(path) as store:
+            writer = Writer(path, name)
+            session = LabellingSession(store, writer, store.annotator(name), patience_s=20, **options)
+            session.start()
+            yield session
+            assert session.close(20) == 0
+
+    return run
+
+
+def current(path, name, number=1):
+    with Store.open(path, readonly=True) as store:
+        article = store.articles()[number - 1].key
+        given = store.answers(store.annotator(name).key, article)
+        return {unit.index: given[unit.key] for unit in store.units(article) if unit.key in given}
+
+
+def test_what_was_pressed_is_there_after_a_restart(work, path, press):
+    with work() as session:
+        press(session, "e", "0", "enter", "r", "f")
+    assert current(path, "ada") == {
+        1: {"claim_type": "efficacy", "evidence": "e0", "coi_cues": ("none",)},
+        2: {"claim_type": "research", "unsure": True},
+    }
+    with work() as session:
+        assert (session.index, session.focus.id) == (2, "coi_cues")
+        press(session, "u")
+        assert dict(session.sheet.answers(2)) == {"claim_type": "research"}
+        press(session, "u", "u")
+        assert session.index == 1
+        press(session, "ctrl+r")
+    assert current(path, "ada")[1]["coi_cues"] == ("none",)
+
+
+def test_everybody_sees_only_their_own(work, press):
+    with work("ada") as session:
+        press(session, "e")
+    with work("bob") as session:
+        assert dict(session.sheet.answers(1)) == {}
+        assert press(session, "u").message == "Nothing to undo."
+
+
+def test_the_history_says_how_it_came(work, path, press):
+    with work() as session:
+        session.go_to(4)
+        press(session, "enter")  # proposed by the codebook
+        session.go_to(2)
+        press(session, ".")
+    with Store.open(path, readonly=True) as store:
+        rows = [(row.kind, row.facet, row.ref) for row in store.history(annotator=store.annotator("ada").key)]
+    assert rows == [
+        ("label", "claim_type", "prefilled"),
+        ("label", "coi_cues", "prefilled"),
+        ("label", "claim_type", "repeat"),
+        ("label", "coi_cues", "repeat"),
+    ]
+
+
+def test_progress_of_screen_and_database_agree(work, path, press):
+    with work() as session:
+        press(session, "x", "enter", "enter", "e")
+        session.go_to(1)
+        press(session, "right", "x")
+        sheet = session.sheet
+        shown = (sheet.n_asked, sheet.tally("done"), sheet.tally("begun"))
+    with Store.open(path, readonly=True) as store:
+        row = store.progress(store.annotator("ada").key)[0]
+    assert shown == (row.n_asked, row.done, row.begun)
+
+
+class TestFind:
+    def found(self, work, text):
+        with work() as session:
+            query = parse_query(text, session.codebook)
+            hits = find(session.store, session.annotator, session.codebook, session.articles, query)
+            return [(hit.article.number, hit.index) for hit in hits if hit is not None]
+
+    def test_words_in_any_order_and_case(self, work):
+        assert self.found(work, "HOURS drug") == [(1, 1), (2, 1)]
+        assert self.found(work, "drug nothing") == []
+
+    def test_filters(self, work, press):
+        with work() as session:
+            press(session, "e", "0", "P", "enter")
+        assert self.found(work, ":done") == [(1, 1)]
+        assert self.found(work, "coi_cues=promo") == [(1, 1)]
+        assert self.found(work, "claim_type=efficacy drug") == [(1, 1)]
+        assert (1, 1) not in self.found(work, ":open")
+        assert (2, 1) in self.found(work, ":open")
+
+
+class TestCues:
+    def cues(self, mode, **options):
+        from annotate_tui.codebook.lexicon import builtin_lexicon
+
+        return Cues(mode, "ada", "seed", lambda: builtin_lexicon("health-cues-en"))
+
+    def views(self, path):
+        with Store.open(path, readonly=True) as store:
+            return [
+                (row.item, row.value)
+                for row in store.history(annotator=store.annotator("ada").key)
+                if row.kind == "view"
+            ]
+
+    def test_without_a_decision_of_the_project_there_are_none(self, work, path, press):
+        with work() as session:
+            assert session.cues_at(4) == ()
+            assert "no cue highlights" in session.toggle_cues().message
+            press(session, "e")
+        assert self.views(path) == []
+
+    def test_phrases_of_the_lexicon(self, work):
+        with work(cues=self.cues(Mode.ON)) as session:
+            text = session.sheet.unit_text(4)
+            assert any("revolutionary" in text[start:end] for start, end in session.cues_at(4))
+            assert "everybody" in session.toggle_cues().message
+
+    def test_a_choice_is_kept_with_every_change_and_every_answer(self, work, path, press):
+        with work(cues=self.cues(Mode.CHOICE)) as session:
+            press(session, "e")
+            assert session.cues_at(1) == ()
+            assert session.toggle_cues().message == "Cue highlights are on."
+            assert session.cues_at(1)
+            press(session, "0")
+        views = self.views(path)
+        assert [item for item, _ in views] == ["cues", "highlights", "cues"]
+        assert views[1][1] == "on"
+        assert '"shown":false,"spans":[]' in views[0][1]
+        assert '"shown":true' in views[2][1]
+        assert '"version":"1.0.0"' in views[2][1]
+
+    def test_afterwards_only_on_what_is_answered(self, work, press):
+        with work(cues=self.cues(Mode.AFTERWARDS)) as session:
+            assert session.cues_at(1) == ()
+            press(session, "e")
+            assert session.cues_at(1)
+
+    def test_assigned_is_drawn_from_the_seed_and_cannot_be_chosen(self, work):
+        with work(cues=self.cues(Mode.ASSIGNED)) as session:
+            shown = bool(session.cues_at(1))
+            assert shown == assigned("seed", "ada", session.sheet.article.article_id)
+            assert "nobody can choose" in session.toggle_cues().message
+        drawn = [assigned("seed", f"annotator {n}", "article") for n in range(200)]
+        assert 70 < sum(drawn) < 130
