@@ -110,6 +110,11 @@ class Dataset:
         started = {row.article for row in self._store.progress() if row.last_ms is not None}
         return [article.article_id for article in self.articles if article.key in started]
 
+    def text(self, article_id: str) -> str:
+        """The raw text of one of the articles.  Raises KeyError."""
+        keys = {article.article_id: article.key for article in self.articles}
+        return self._store.text(keys[article_id])
+
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of what was labelled: the same for every copy with the same labels."""
         whole = hashlib.sha256()

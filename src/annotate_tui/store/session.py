@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -13,7 +13,6 @@ from annotate_tui.errors import UsageError
 from annotate_tui.store import undo as undoing
 from annotate_tui.store.database import Database
 from annotate_tui.store.events import LOG_ONLY, NO_FACET, NOBODY, Kind, Layer, PortableId
-from annotate_tui.store.filesystem import queued
 from annotate_tui.store.log import Entry, Log
 from annotate_tui.store.rows import AnnotatorRow, Conflict
 from annotate_tui.store.undo import Restored, Undone
@@ -121,20 +120,6 @@ class WritingSession:
         with self._log.transaction():
             names = self._append(entries, dwell_ms, ref)
         return Receipt(tuple(map(str, names)), self._log.wall_ms, MappingProxyType(self._log.states()))
-
-    def import_acts(self, acts: Iterable[tuple[Sequence[Change], int | None]]) -> int:
-        """Write acts that were made elsewhere, all of them or none; how many events that gave.
-
-        An act is its changes and how long the annotator looked (milliseconds).  Everything is one
-        transaction behind the queue of bulk writers; acts of this kind are not undone by a key.
-        Raises NotSavedError with nothing changed.
-        """
-        written = 0
-        with queued(self._database.path), self._log.transaction():
-            for changes, dwell_ms in acts:
-                entries = [self._entry(change, Kind.IMPORT, None) for change in changes]
-                written += len(self._append(entries, dwell_ms, None))
-        return written
 
     def undo(self) -> Undone | None:
         """Take back this annotator's newest act that is not undone; None when there is none.
