@@ -60,7 +60,7 @@ def test_pausing_and_going_on(label):
     terminal = label()
     terminal.wait_for(FIRST_KEYS)
     terminal.send("ctrl+z")
-    wait_until(lambda: state_of(terminal.pid) == "T")
+    wait_until(lambda: state_of(terminal.pid) == "T", terminal)
     before = len(terminal.raw)
     terminal.signal(signal.SIGCONT)
     terminal.wait_for(FIRST_KEYS)
@@ -130,8 +130,9 @@ def state_of(pid):
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
-def wait_until(condition):
+def wait_until(condition, terminal):
+    """Wait for something, and take what the program writes meanwhile: a full terminal stops it."""
     end = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < end
-        time.sleep(0.02)
+        terminal._read(time.monotonic() + 0.05)
