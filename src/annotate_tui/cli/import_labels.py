@@ -75,16 +75,18 @@ def command(
         replace=replace,
         dry_run=dry_run,
     )
-    done = []
+    done: list[LabelImport] = []
     with open_project(write=not dry_run) as store, spooled(files, name="stdin") as paths:
         for named, path in zip(files, paths, strict=True):
             source = "standard input" if str(named) == "-" else str(named)
             report = import_labels(store, path, how, source=source)
-            done.append(dataclasses.asdict(report))
+            done.append(report)
             if not as_json:
                 _print(report)
     if as_json:
-        print_json(done)
+        print_json([dataclasses.asdict(report) for report in done])
+    for name in set.intersection(*(set(report.not_renamed) for report in done)):
+        say(f"Note: nobody was renamed: no file names an annotator {name!r} with answers.")
 
 
 def _pairs(renamed: tuple[str, ...]) -> dict[str, str]:

@@ -55,11 +55,7 @@ class Annotators:
                 "leave it out, or give them other names with --rename OLD=NEW."
             )
 
-    def check_renamed(self) -> None:
-        """Raise UsageError where somebody was to be renamed whom the file does not name."""
-        unknown = [name for name in self._rename if name not in self._named]
-        if unknown:
-            raise UsageError(
-                f"The file names no annotator {unknown[0]!r} who could be renamed; it names "
-                f"{', '.join(list(self._named)[:12]) or 'nobody'}."
-            )
+    @property
+    def not_renamed(self) -> tuple[str, ...]:
+        """Who was to be renamed, but is not named by the file."""
+        return tuple(name for name in self._rename if name not in self._named)

@@ -49,7 +49,6 @@ class Collected:
     def finish(self) -> None:
         """Raise UsageError for options that do not fit what the file holds, InputError if that is nothing."""
         self.annotators.check_names()
-        self.annotators.check_renamed()
         if not self.rows and not self._reading.problems:
             raise InputError(f"{self._reading.source}: the file holds no labels.")
 
@@ -124,10 +123,9 @@ class Collected:
         if around is None or not around.start <= start < end <= around.end:
             raise UsageError(f"the passage {start}–{end} of {spot.article.name} lies in no unit.")
         passage = f"{start - around.start}-{end - around.start}"
-        label = value.value
-        if facet.links_to and isinstance(label, str) and label:
+        if facet.links_to and value.value and self._labels.find_facet(str(value.value)) is not facet:
             linked = self._labels.codebook.facet(facet.links_to)
-            passage += f":{self._labels.answer(linked, [label])}"
+            passage += f":{self._labels.answer(linked, [value.value])}"
         return Spot(spot.article, around.start, around.end, around), passage
 
     def _keep(self, name: str, article: int, unit: int, answers: Mapping[str, Answer], row: Row) -> None:

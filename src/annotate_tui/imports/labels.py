@@ -16,7 +16,9 @@ from annotate_tui.export.fields import exported, field_names
 _TRUE = frozenset({"true", "yes", "1"})
 _FALSE = frozenset({"false", "no", "0"})
 _CHOSEN = ("single", "ordinal", "multi")
-_ABSTAINING = (*_CHOSEN, "number")
+ABSTAINING = (*_CHOSEN, "number")
+"""The types of facets that "cannot decide" answers."""
+
 _NAMED = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)", re.DOTALL)
 
 
@@ -24,7 +26,7 @@ class Labels:
     """One codebook, as the authors of files may spell it."""
 
     def __init__(self, codebook: Codebook, *, facet: str = "") -> None:
-        """``facet`` is what labels answer that do not say it themselves.  Raises UsageError."""
+        """``facet`` is the default, by its id or name.  Raises UsageError."""
         self.codebook = codebook
         self.fields: Mapping[str, str] = field_names(codebook)
         """Facet id → the name of its key or column."""
@@ -37,7 +39,8 @@ class Labels:
             )
             for facet in codebook.facets
         }
-        self._default = self.facet(facet) if facet else None
+        self.default = self.facet(facet) if facet else None
+        """The facet that labels answer which do not say it."""
 
     def facet(self, name: str) -> Facet:
         """The facet with this id, key or name.  Raises UsageError with the nearest."""
@@ -54,7 +57,7 @@ class Labels:
     def named(self, hint: str) -> str:
         """The id of the facet that a task's field is called after; empty where its labels have to tell."""
         found = self.find_facet(hint) if hint else None
-        found = found or self._default
+        found = found or self.default
         return found.id if found else ""
 
     @property
@@ -120,7 +123,7 @@ class Labels:
 
     def _one(self, facet: Facet, given: Any) -> Any:
         """One thing that was said, as `normalise` wants it."""
-        if facet.type in _ABSTAINING and given == self.codebook.abstain.id:
+        if facet.type in ABSTAINING and given == self.codebook.abstain.id:
             return given
         if facet.type in _CHOSEN:
             return self._chosen(facet, given)

@@ -2,6 +2,7 @@
 
 A task is about a unit or about a whole article.  A result answers the facet that its ``from_name``
 names; the parts of a text that it marks are units, or passages where the facet is one of passages.
+The controls of our own export that are no facets are known: the regions of units, and "cannot decide".
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotate_tui.errors import UsageError
+from annotate_tui.export.labelstudio import CANNOT_DECIDE, UNIT
 from annotate_tui.imports import json_text
 from annotate_tui.imports.reading import Reading
-from annotate_tui.imports.rows import Place, Row, Said
+from annotate_tui.imports.rows import Place, Region, Row, Said
 from annotate_tui.imports.tasks import label_said, moment, name_of, place_of, texts, whole_number
 
 _MODEL = "model"
@@ -36,10 +38,12 @@ def _rows(reading: Reading, task: Mapping[str, Any], line: int) -> Iterator[Row]
         if annotation.get("was_cancelled"):
             reading.left_out["skipped task"] += 1
             continue
-        yield _row(reading, annotation, place, line, name_of(annotation.get("completed_by")), "")
+        # Our own export, before any project has read it in, names annotators outright.
+        name = name_of(annotation.get("annotator") or annotation.get("completed_by"))
+        yield _row(reading, annotation, place, line, name, "")
     for prediction in _list(task, "predictions"):
-        name = prediction.get("model_version")
-        yield _row(reading, prediction, place, line, str(name) if name else _MODEL, _MODEL)
+        model = prediction.get("model_version")
+        yield _row(reading, prediction, place, line, str(model) if model else _MODEL, _MODEL)
 
 
 def _row(
@@ -47,16 +51,26 @@ def _row(
 ) -> Row:
     said: list[Said] = []
     notes: list[str] = []
-    for result in _list(annotation, "result"):
+    results = _list(annotation, "result")
+    quoted = _quotations(results)
+    for result in results:
         value = result.get("value")
         if not isinstance(value, Mapping):
             reading.left_out[f"result of the type {result.get('type')}"] += 1
             continue
         hint = str(result.get("from_name") or "")
-        if isinstance(value.get("text"), list) and reading.labels.find_facet(hint) is None:
-            notes += texts(value["text"])
+        known = reading.labels.find_facet(hint) is not None
+        if hint == UNIT and not known:
             continue
-        said += _said(reading, result, hint, value)
+        if hint == CANNOT_DECIDE and not known:
+            undecided = reading.codebook.abstain.id
+            for facet in texts(value.get("choices")):
+                found = reading.labels.facet(facet)
+                said.append(_placed(Said(found.id, undecided), _where(result, value, quoted)))
+        elif isinstance(value.get("text"), list) and not known:
+            notes += texts(value["text"])
+        else:
+            said += _said(reading, result, hint, value, _where(result, value, quoted))
     lead = annotation.get("lead_time")
     return Row(
         line=line,
@@ -70,21 +84,42 @@ def _row(
     )
 
 
-def _said(reading: Reading, result: Mapping[str, Any], hint: str, value: Mapping[str, Any]) -> Iterator[Said]:
+_Where = tuple[int, int, str | None]
+"""Start, end and quoted text of a marked part."""
+
+
+def _quotations(results: list[Mapping[str, Any]]) -> dict[str, str]:
+    """Region and offsets → the text there: a region has its text once, and several results."""
+    found = {}
+    for result in results:
+        value = result.get("value")
+        if isinstance(value, Mapping) and isinstance(value.get("text"), str):
+            found[_region(result, value)] = value["text"]
+    return found
+
+
+def _where(result: Mapping[str, Any], value: Mapping[str, Any], quoted: Mapping[str, str]) -> _Where | None:
+    start, end = whole_number(value.get("start")), whole_number(value.get("end"))
+    if start is None or end is None:
+        return None
+    return start, end, quoted.get(_region(result, value))
+
+
+def _region(result: Mapping[str, Any], value: Mapping[str, Any]) -> str:
+    return f"{result.get('id')} {value.get('start')} {value.get('end')}"
+
+
+def _placed(said: Said, where: _Where | None) -> Said:
+    return said if where is None else Said(said.facet, Region(where[0], where[1], said.value, where[2]))
+
+
+def _said(
+    reading: Reading, result: Mapping[str, Any], hint: str, value: Mapping[str, Any], where: _Where | None
+) -> Iterator[Said]:
     kind = result.get("type")
-    if not isinstance(kind, str) or kind not in value:
-        kind = next((name for name in _CONTENT if name in value), "")
-    if kind not in _CONTENT:
-        reading.left_out[f"result of the type {result.get('type')}"] += 1
+    if kind not in _CONTENT or _CONTENT[kind] not in value:
+        reading.left_out[f"result of the type {kind}"] += 1
         return
-    where = None
-    if value.get("start") is not None and value.get("end") is not None:
-        quoted = value.get("text")
-        where = (
-            whole_number(value["start"]) or 0,
-            whole_number(value["end"]) or 0,
-            quoted if isinstance(quoted, str) else None,
-        )
     content = value[_CONTENT[kind]]
     for one in content if isinstance(content, list) else [content]:
         # Of a taxonomy the last step is the label, the others are the way to it.

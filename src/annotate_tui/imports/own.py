@@ -62,11 +62,11 @@ class OwnRows:
 
     def _row(self, record: Mapping[str, Any], place: Place, line: int) -> Row:
         conflicts = _texts(record, "conflicts")
-        empty = record.get("empty") or {}
+        empty = _why_empty(record)
         said: list[Said] = []
         for key, facet in self._facets.items():
             value = record.get(key)
-            if value is None and isinstance(empty, Mapping) and empty.get(key) == Empty.CANT_DECIDE:
+            if value is None and Empty.CANT_DECIDE in (empty.get(key), record.get(f"{key}_empty")):
                 value = self._reading.codebook.abstain.id
             if value is None or value == []:
                 continue
@@ -102,6 +102,13 @@ def _place(record: Mapping[str, Any]) -> Place:
         text=record["text"] if isinstance(record.get("text"), str) else None,
         document=record.get("kind") == DOCUMENT,
     )
+
+
+def _why_empty(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = record.get("empty")
+    if found is None or isinstance(found, dict):
+        return found or {}
+    raise UsageError(f"empty is an object, not {found!r}.")
 
 
 def _text(record: Mapping[str, Any], key: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotate_tui.errors import UsageError
 from annotate_tui.imports.jsonl import objects
-from annotate_tui.imports.labels import Labels
+from annotate_tui.imports.labels import ABSTAINING, Labels
 from annotate_tui.imports.reading import Reading
 from annotate_tui.imports.rows import Row, Said
 from annotate_tui.imports.tasks import label_said, moment, name_of, place_of, texts, whole_number
@@ -18,20 +18,27 @@ _NOTES = ("note", "comment", "user_input")
 def read_prodigy(reading: Reading) -> Iterator[Row]:
     """The rows of a file: one an example that was accepted.
 
-    Examples that were rejected or ignored answer nothing; they are counted.
+    The question is the one that the example names, else ``--facet``, else the one that the file is called
+    after, else the one that offers the label.  An example that was ignored says "cannot decide" where it is
+    known of what; other examples that were not accepted answer nothing, and are counted.
     """
     for line, record in objects(reading):
         with reading.line(line):
+            hint = _hint(record) or ("" if reading.labels.default else reading.path.stem)
             decision = record.get("answer", "accept")
-            if decision != "accept":
+            said: tuple[Said, ...] = ()
+            if decision == "accept":
+                said = tuple(_said(reading.labels, record, hint))
+            elif decision == "ignore":
+                said = tuple(_undecided(reading.labels, hint))
+            if not said and decision != "accept":
                 reading.left_out[_PAST.get(decision, "example that was not accepted")] += 1
                 continue
-            meta = record.get("meta")
             yield Row(
                 line=line,
-                place=place_of(record, meta),
-                said=tuple(_said(reading.labels, record)),
-                annotator=name_of(record.get("_annotator_id") or record.get("_session_id")),
+                place=place_of(record, record.get("meta")),
+                said=said,
+                annotator=_annotator(reading, record, hint),
                 made=moment(record.get("_timestamp")),
                 notes=tuple(text for key in _NOTES for text in texts(record.get(key))),
             )
@@ -40,8 +47,22 @@ def read_prodigy(reading: Reading) -> Iterator[Row]:
 _PAST = {"reject": "example that was rejected", "ignore": "example that was ignored"}
 
 
-def _said(labels: Labels, record: Mapping[str, Any]) -> Iterator[Said]:
-    hint = _hint(record)
+def _undecided(labels: Labels, hint: str) -> Iterator[Said]:
+    facet = labels.find_facet(labels.named(hint))
+    if facet is not None and facet.type in ABSTAINING and labels.codebook.abstain.allowed:
+        yield Said(facet.id, labels.codebook.abstain.id)
+
+
+def _annotator(reading: Reading, record: Mapping[str, Any], hint: str) -> str:
+    """The session's name, without the name of the data set that Prodigy puts before it."""
+    name = name_of(record.get("_annotator_id") or record.get("_session_id"))
+    for dataset in (hint, reading.path.stem):
+        if dataset and name.startswith(f"{dataset}-"):
+            return name.removeprefix(f"{dataset}-")
+    return name
+
+
+def _said(labels: Labels, record: Mapping[str, Any], hint: str) -> Iterator[Said]:
     accepted = record.get("accept") or []
     if not isinstance(accepted, list):
         raise UsageError(f"accept is a list, not {accepted!r}.")

@@ -64,6 +64,8 @@ class LabelImport:
     """Key or column → rows in which it was ignored."""
     left_out: Mapping[str, int]
     """What else was left out, and how often."""
+    not_renamed: tuple[str, ...]
+    """Who was to be renamed, but is not named by the file."""
     made: tuple[str, str] | None
     """When the first and the last of them were made, as the file says."""
 
@@ -111,6 +113,7 @@ def import_labels(
         other_codebook=collected.other_codebook,
         ignored=reading.ignored,
         left_out=reading.left_out,
+        not_renamed=collected.annotators.not_renamed,
         made=collected.made,
     )
 

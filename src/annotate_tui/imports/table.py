@@ -9,7 +9,7 @@ from typing import Any
 
 from annotate_tui.errors import InputError, UsageError
 from annotate_tui.export.cells import unescape
-from annotate_tui.export.fields import derived_names, separated
+from annotate_tui.export.fields import separated
 from annotate_tui.imports import json_text
 from annotate_tui.imports.own import OwnRows
 from annotate_tui.imports.reading import Reading
@@ -80,16 +80,9 @@ class _Cells:
     def __init__(self, reading: Reading, own: OwnRows) -> None:
         self._raw = reading.raw_cells
         self._lists = {name for name, facet in own.facets.items() if facet.type in ("multi", "span")}
-        self._empty = {derived_names(facet, name)["empty"]: name for name, facet in own.facets.items()}
 
     def record(self, head: Sequence[str], row: Sequence[str]) -> dict[str, Any]:
-        record: dict[str, Any] = {"empty": {}}
-        for name, cell in zip(head, row, strict=True):
-            if name in self._empty:
-                record["empty"][self._empty[name]] = cell
-            else:
-                record[name] = self._value(name, cell)
-        return record
+        return {name: self._value(name, cell) for name, cell in zip(head, row, strict=True)}
 
     def _value(self, name: str, cell: str) -> Any:
         if not cell:

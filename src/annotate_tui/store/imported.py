@@ -5,9 +5,9 @@ What somebody answered here by hand is never changed by a file unless that is as
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -17,6 +17,7 @@ from annotate_tui.errors import InputError
 from annotate_tui.store import labels
 from annotate_tui.store.database import Database
 from annotate_tui.store.events import Kind, Layer
+from annotate_tui.store.filesystem import queued
 from annotate_tui.store.log import Clock, Entry, Log
 from annotate_tui.store.project import add_annotator, find_annotator
 from annotate_tui.store.rows import AnnotatorRow, LabelRow
@@ -68,10 +69,14 @@ def keep_file_answers(
 ) -> Kept:
     """Keep the answers of one file, all or none; see `Store.import_labels`."""
     keeping = _Keeping(database, codebook, source, name, replace, clock)
-    moment: AbstractContextManager[None] = database.reading() if dry_run else database.writing()
-    with moment:
+    by_article = sorted(given, key=lambda one: one.article)
+    with contextlib.ExitStack() as stack:
+        if dry_run:
+            stack.enter_context(database.reading())
+        else:
+            stack.enter_context(queued(database.path))
+            stack.enter_context(database.writing())
         last = database.value(_LAST_ANNOTATOR)
-        by_article = sorted(given, key=lambda one: one.article)
         for article, group in groupby(by_article, key=lambda one: one.article):
             for answers, entries in keeping.chosen(article, group):
                 if not dry_run:
