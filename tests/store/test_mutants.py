@@ -113,7 +113,10 @@ MUTANTS = (
     ),
     # -- writing
     Mutant(
-        "clocks count sessions, not files", "log.py", "return lamport or 0, self", "return self._seq, self"
+        "clocks count sessions, not files",
+        "log.py",
+        "lamport = max(lamport, clock) + 1",
+        "lamport = self._seq + 1",
     ),
     Mutant(
         "a new label replaces one head only",

@@ -22,20 +22,19 @@ class ActiveCodebook:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._value: str | None = None
-        self._name: tuple[int, str] | None = None
+        self.name: tuple[int, str] | None = None
+        """Key and hash of the codebook that was in force when it was last asked."""
         self._codebook: Codebook | None = None
         self.judge: Judge | None = None
 
     def use(self, value: str | None) -> tuple[int, str] | None:
         """Take note of what the database says is in force; its key and hash, or None before the first."""
-        if value is None:
-            return None
-        if value != self._value:
+        if value is not None and value != self._value:
             name: str = json.loads(value)
             key, self._codebook = load_codebook(self._database, name)
             self.judge = Judge(self._codebook)
-            self._name, self._value = (key, name), value
-        return self._name
+            self.name, self._value = (key, name), value
+        return self.name
 
     def forget(self) -> None:
         """Read it anew next time: a codebook that was being added has gone again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -18,11 +18,14 @@ from annotate_tui.store.log import Log
 from annotate_tui.store.project import statement
 from annotate_tui.store.rows import Imported, StoredUnit
 
+Segmenter = str | Callable[[Article], str]
+"""Who cut the articles: a name, or what tells it for each."""
+
 _STAGE = (
     """CREATE TABLE IF NOT EXISTS temp.incoming(
         n INTEGER PRIMARY KEY, article_id TEXT, source TEXT, title TEXT, media_type TEXT, metadata TEXT,
-        original_sha256 TEXT, n_chars INTEGER, text TEXT, segmentation_id TEXT, n_units INTEGER,
-        status TEXT)""",
+        original_sha256 TEXT, n_chars INTEGER, text TEXT, segmenter TEXT, segmentation_id TEXT,
+        n_units INTEGER, status TEXT)""",
     """CREATE TABLE IF NOT EXISTS temp.incoming_unit(
         n INTEGER, position INTEGER, start INTEGER, "end" INTEGER, kind TEXT, marker TEXT, block INTEGER)""",
     "DELETE FROM temp.incoming",
@@ -47,7 +50,7 @@ _KEEP = (
 
 _KEEP_SEGMENTATION = """
     INSERT INTO segmentation(segmentation_id, article, segmenter)
-    SELECT i.segmentation_id, a.id, ? FROM temp.incoming i JOIN article a ON a.article_id = i.article_id
+    SELECT i.segmentation_id, a.id, i.segmenter FROM temp.incoming i JOIN article a ON a.article_id = i.article_id
     WHERE i.status <> 'duplicate' ORDER BY i.n ON CONFLICT(segmentation_id) DO NOTHING"""
 
 _KEEP_SEG_UNITS = """
@@ -81,7 +84,7 @@ def import_articles(
     log: Log,
     articles: Iterable[tuple[Article, Sequence[Unit]]],
     *,
-    segmenter: str,
+    segmenter: Segmenter,
     resegment: bool,
 ) -> list[Imported]:
     """Keep articles with their units, all of them or none; see `Store.import_articles`."""
@@ -91,7 +94,7 @@ def import_articles(
         _settle_status(database, resegment)
         for sql in _KEEP:
             database.execute(sql)
-        database.execute(_KEEP_SEGMENTATION, (segmenter,))
+        database.execute(_KEEP_SEGMENTATION)
         database.execute(_KEEP_SEG_UNITS)
         _announce(database, log)
         _, codebook = log.active.get()
@@ -118,18 +121,21 @@ def import_articles(
     return imported
 
 
-def _stage(database: Database, articles: Iterable[tuple[Article, Sequence[Unit]]], segmenter: str) -> None:
+def _stage(
+    database: Database, articles: Iterable[tuple[Article, Sequence[Unit]]], segmenter: Segmenter
+) -> None:
     for sql in _STAGE:
         database.execute(sql)
     for n, (article, units) in enumerate(articles):
         rows = _checked_units(article, units)
+        name = segmenter if isinstance(segmenter, str) else segmenter(article)
         metadata = json.dumps(dict(article.metadata), ensure_ascii=False, sort_keys=True)
         database.execute(
-            "INSERT INTO temp.incoming VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+            "INSERT INTO temp.incoming VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
             (
                 n, article.article_id, article.source, article.title, article.media_type, metadata,
                 article.original_sha256 or "", len(article.text), article.text,
-                segmentation_id(article.article_id, segmenter, rows), len(rows),
+                name, segmentation_id(article.article_id, name, rows), len(rows),
             ),
         )  # fmt: skip
         database.executemany(

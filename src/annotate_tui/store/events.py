@@ -13,7 +13,7 @@ import secrets
 import time
 from collections.abc import Iterable
 from enum import StrEnum
-from json.encoder import encode_basestring
+from json.encoder import encode_basestring as _quoted
 from typing import NamedTuple
 
 DIGEST_BYTES = 8
@@ -116,15 +116,12 @@ class Content(NamedTuple):
     def digest(self, replaced: Iterable[PortableId | str]) -> bytes:
         """The digest of this content and of the portable ids of the events that it replaces."""
         # The text that json.dumps would give, put together faster: this is done at every label.
-        names = ",".join([f'"{name}"' for name in sorted(map(str, replaced))])
-        text = f"[{','.join([_json(part) for part in self])},[{names}]]"
+        parts = [
+            "null" if part is None else _quoted(part) if isinstance(part, str) else str(part) for part in self
+        ]
+        names = [f'"{name}"' for name in sorted(map(str, replaced))]
+        text = f"[{','.join(parts)},[{','.join(names)}]]"
         return hashlib.sha256(text.encode()).digest()[:DIGEST_BYTES]
-
-
-def _json(part: str | int | None) -> str:
-    if part is None:
-        return "null"
-    return encode_basestring(part) if isinstance(part, str) else str(part)
 
 
 def wall_clock_ms() -> int:

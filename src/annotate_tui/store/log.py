@@ -25,7 +25,7 @@ from annotate_tui.store.events import (
     new_session_id,
     wall_clock_ms,
 )
-from annotate_tui.store.registers import Head, Registers, replaced_by
+from annotate_tui.store.registers import Head, Registers, read, replaced_by
 from annotate_tui.store.states import NOTHING
 
 Clock = Callable[[], int]
@@ -136,18 +136,18 @@ class Log:
         ``codebook`` (key and hash) is the one that the annotator saw; by default
         the one in force.  ``dwell_ms`` is noted once, with the act's first event.
         """
-        lamport, active = self._clocks()
-        codebook_key, codebook_id = codebook or active or (None, None)
         session = self._session_key()
         txn = self._seq + 1
         now = self.wall_ms = self.now()
+        lamport = 0
         self._touched = {}
         written = []
         for entry in entries:
             kind, layer, owner, unit, facet, item, value = entry
-            lamport += 1
+            registers, clock = self._registers(entry)
+            lamport = max(lamport, clock) + 1
             self._seq += 1
-            registers = self._registers(entry)
+            codebook_key, codebook_id = codebook or self.active.name or (None, None)
             replaced = self._replaced(entry, registers)
             segmentation = registers.segmentation
             article, start, end = self._portable_place(unit)
@@ -184,10 +184,6 @@ class Log:
 
     # -- the steps of an append ----------------------------------------------
 
-    def _clocks(self) -> tuple[int, tuple[int, str] | None]:
-        lamport, active = self.database.row(_CLOCKS) or (None, None)
-        return lamport or 0, self.active.use(active)
-
     def _session_key(self) -> int:
         if self._session is None:
             self.database.execute(
@@ -206,12 +202,16 @@ class Log:
         assert self._session is not None  # noqa: S101 - it was found or made just now
         return self._session
 
-    def _registers(self, entry: Entry) -> Registers:
+    def _registers(self, entry: Entry) -> tuple[Registers, int]:
+        """The labels beside which an entry is written, and the clock when they were read."""
         key = (entry.owner, entry.layer, PROJECT_UNIT if entry.unit is None else entry.unit)
         registers = self._touched.get(key)
-        if registers is None:
-            registers = self._touched[key] = Registers(self.database, *key)
-        return registers
+        if registers is not None:
+            return registers, 0
+        now, registers = read(self.database, *key)
+        self.active.use(now.codebook)
+        self._touched[key] = registers
+        return registers, now.lamport
 
     def _replaced(self, entry: Entry, registers: Registers) -> list[tuple[int, PortableId]]:
         if entry.facet == NO_FACET:
@@ -284,11 +284,6 @@ class Log:
             self._segmentation_ids[key] = name
         return name
 
-
-_CLOCKS = """
-    SELECT (SELECT max(lamport) FROM event),
-           (SELECT value FROM label WHERE owner = 0 AND layer = 'project' AND unit = 0
-            AND facet = 'codebook' AND item = '')"""
 
 _ADD_EVENT = """
     INSERT INTO event(session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item,

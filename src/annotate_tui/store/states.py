@@ -46,6 +46,7 @@ class Judge:
         self.codebook = codebook
         self._texts = frozenset(facet.id for facet in codebook.facets if facet.type == "text")
         self._asked: dict[str, bool] = {}
+        self._tallies: dict[tuple[str, Standing], Tally] = {}
         self._known: dict[tuple[str, tuple[tuple[str, str | None], ...]], Standing] = {}
 
     def asks(self, kind: str) -> bool:
@@ -78,13 +79,16 @@ class Judge:
         """What a unit adds to the progress; None stands for a unit that was never labelled."""
         if standing is None:
             return NOTHING
-        return Tally(
-            int(standing.state == UnitState.DONE),
-            int(standing.state == UnitState.BEGUN),
-            int(standing.state != UnitState.SKIPPED) - int(self.asks(kind)),
-            standing.unsure,
-            standing.noted,
-        )
+        tally = self._tallies.get((kind, standing))
+        if tally is None:
+            tally = self._tallies[kind, standing] = Tally(
+                int(standing.state == UnitState.DONE),
+                int(standing.state == UnitState.BEGUN),
+                int(standing.state != UnitState.SKIPPED) - int(self.asks(kind)),
+                standing.unsure,
+                standing.noted,
+            )
+        return tally
 
 
 def current_answers(labels: Iterable[tuple[str, str | None]]) -> dict[str, Answer]:

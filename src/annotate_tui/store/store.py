@@ -202,14 +202,18 @@ class Store:
     # -- articles ------------------------------------------------------------
 
     def import_articles(
-        self, articles: Iterable[tuple[Article, Sequence[Unit]]], *, segmenter: str, resegment: bool = False
+        self,
+        articles: Iterable[tuple[Article, Sequence[Unit]]],
+        *,
+        segmenter: content.Segmenter,
+        resegment: bool = False,
     ) -> list[Imported]:
         """Keep articles with their units: all of them in one transaction, or none.
 
         The iterable is read before the database is locked, and one article at a
         time.  An article whose text is here already keeps its units and labels;
         only where it came from is noted, unless ``resegment`` asks for the new
-        units.  Returns what became of each, in order.  Raises UsageError for
+        units.  ``segmenter`` names who cut them, or tells it for each article.  Returns what became of each, in order.  Raises UsageError for
         units that lie outside the text or overlap, with nothing kept.
         """
         return content.import_articles(
