@@ -1,0 +1,1 @@
+"""What `screen.py` needs: a terminal with a clock, and the smallest programs to compare with."""
