@@ -613,7 +613,8 @@ class LabellingSession:
     def _all_done(self) -> Outcome:
         sheet = self.sheet
         if len(sheet.units) and self._is_todo(min(self.index, len(sheet.units) - 1)):
-            return refused("No other sentence is open here.")
+            which = "open" if self.only is EVERYTHING else f"“{self.only.name}”"
+            return refused(f"No other sentence is {which} here.")
         key = sheet.article.key
         if sheet.has_document and not sheet.is_document(self.index) and key not in self._document_offered:
             self._document_offered.add(key)
