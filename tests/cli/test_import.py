@@ -36,7 +36,7 @@ def test_import_makes_the_database_and_says_where(run, run_json, here, texts):
     result = run("import", "articles")
     assert str(here / "annotations.db") in result.stderr
     assert "2 articles" in result.stdout
-    assert [article["title"] for article in run_json("articles", "--json")] == ["a", "b"]
+    assert [article["title"] for article in run_json("articles", "--json")] == ["a", "A heading"]
 
 
 def test_the_same_text_twice_is_one_article(run, run_json, texts):
@@ -105,7 +105,7 @@ def test_skip_bad_leaves_it_out_and_says_so(run, run_json, texts):
 
 def test_nothing_to_import(run, here):
     (here / "nothing").mkdir()
-    with pytest.raises(InputError, match="No article was found in nothing"):
+    with pytest.raises(InputError, match="nothing: this folder holds no articles"):
         run("import", "nothing")
     with pytest.raises(InputError, match=r"nowhere\.txt"):
         run("import", "nowhere.txt")

@@ -31,6 +31,18 @@ _MEGABYTE = 1_000_000
 @click.option("--format", "format_", metavar="NAME", help="Read every file as this format (txt, md, …).")
 @click.option("--text-column", metavar="COLUMN", help="The column or key that holds the text.")
 @click.option("--title-column", metavar="COLUMN", help="The column or key that holds the title.")
+@click.option("--id-column", metavar="COLUMN", help="The column or key that holds an id of its own.")
+@click.option(
+    "--article-column", metavar="COLUMN", help="One sentence a row: the column that says of which article."
+)
+@click.option(
+    "--metadata-column",
+    "metadata_columns",
+    multiple=True,
+    metavar="COLUMN",
+    help="A column or key to keep with the article (repeatable).",
+)
+@click.option("--keep-all", is_flag=True, help="Keep everything on a web page, navigation included.")
 @click.option(
     "--encoding", metavar="NAME", help="The encoding of text files, if it is not found out rightly."
 )
@@ -48,6 +60,10 @@ def command(
     format_: str | None,
     text_column: str | None,
     title_column: str | None,
+    id_column: str | None,
+    article_column: str | None,
+    metadata_columns: tuple[str, ...],
+    keep_all: bool,
     encoding: str | None,
     max_size: float | None,
     skip_bad: bool,
@@ -64,6 +80,7 @@ def command(
     Examples:
       annotate-tui import articles/
       annotate-tui import posts.jsonl --text-column body --title-column headline
+      annotate-tui import sentences.csv --article-column page
       annotate-tui import notes.txt --dry-run --json
     """
     reading = Reading(skip_bad=skip_bad, where=", ".join(map(str, paths)))
@@ -73,6 +90,10 @@ def command(
         encoding=encoding,
         text_column=text_column,
         title_column=title_column,
+        id_column=id_column,
+        article_column=article_column,
+        metadata_columns=metadata_columns,
+        keep_all=keep_all,
         **({} if max_size is None else {"max_size": round(max_size * _MEGABYTE)}),
     )
     if dry_run:
@@ -99,19 +120,17 @@ class Reading:
 
     def articles(self, paths: tuple[Path, ...], **how: Any) -> Iterator[Cut]:
         """Each article with its units; bad files are noted, and met again in `finish`."""
-        from annotate_tui.cli.stdin import spooled
         from annotate_tui.corpus.read import Failed, Skipped, read_paths
         from annotate_tui.corpus.segment import segment
 
-        with spooled(paths) as real_paths:
-            for found in read_paths(real_paths, skip_bad=self.skip_bad, **how):
-                if isinstance(found, Failed):
-                    self.problems += found.error.problems
-                elif isinstance(found, Skipped):
-                    self.messages.append(f"Skipped {found.source}: {found.reason}.")
-                else:
-                    self.messages += (f"Warning: {warning}" for warning in found.warnings)
-                    yield self._noted(found.article, segment)
+        for found in read_paths(paths, skip_bad=self.skip_bad, **how):
+            if isinstance(found, Failed):
+                self.problems += found.error.problems
+            elif isinstance(found, Skipped):
+                self.messages.append(f"Skipped {found.source}: {found.reason}.")
+            else:
+                self.messages += (f"Warning: {warning}" for warning in found.warnings)
+                yield self._noted(found.article, segment)
 
     def _noted(self, article: Article, segment: Callable[..., list[Unit]]) -> Cut:
         given = article.given_units
