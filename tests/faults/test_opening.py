@@ -16,6 +16,7 @@ import pytest
 from annotate_tui.errors import StoreError
 from annotate_tui.store.check import check
 from annotate_tui.store.merge import merge
+from annotate_tui.store.session import Change
 from annotate_tui.store.sqlite import sqlite3
 from annotate_tui.store.store import Store
 
@@ -138,6 +139,22 @@ def test_a_link_opens_the_file_that_it_means(make: Any, tmp_path: Path) -> None:
         linked.ensure_annotator("ada")
         assert [row.name for row in store.annotators()] == ["ada"]
         assert [entry.name for entry in folder.iterdir()] == ["linked.db"]
+
+
+@pytest.mark.parametrize(
+    "name", ["a?b#c%41&mode=ro.db", " leading and trailing ", "ünï\u2028.db", os.fsdecode(b"\xff.db")]
+)
+def test_whatever_a_file_is_called_it_is_that_file_that_is_opened(
+    make: Any, codebook: Any, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    make(name, folder=folder)
+    with Store.open(folder / name) as store:
+        session = store.begin("ada")
+        session.write([Change(store.units(1)[0].key, "claim_type", "harm")])
+    assert check(folder / name) == []
+    assert [entry.name for entry in folder.iterdir()] == [name]
 
 
 # -- read-only files and folders ---------------------------------------------

@@ -63,3 +63,9 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
             publish(temporary, target)
     assert target.read_text() == "theirs"
     assert [entry.name for entry in tmp_path.iterdir()] == ["new.db"]
+
+
+def test_a_backup_is_as_private_as_the_database(lab: Any) -> None:
+    with lab.make() as store:
+        store.path.chmod(0o600)
+        assert backup(store).stat().st_mode & 0o777 == 0o600

@@ -219,6 +219,7 @@ def test_an_answer_given_twice_in_one_act_is_undone_to_what_was_before(lab: Any)
         (Change(10_000, "claim_type", "harm"), {}),
         (Change(2, "", "harm"), {}),
         (Change(2, "claim_type", "harm", layer="project"), {}),
+        (Change(2, "note", "half a character: \ud800"), {}),
         (Change(2, "claim_type", "harm"), {"kind": "undo"}),
         (Change(2, "claim_type", "harm"), {"kind": "nonsense"}),
         (Change(2, "claim_type", "harm"), {"kind": "migrate", "owner": 77}),

@@ -39,7 +39,9 @@ def copy_to(database: Database, target: Path) -> Path:
         raise StoreError(f"{target} exists already; give the backup another name.")
     if not target.parent.is_dir():
         raise StoreError(f"{target.parent} is no folder; the backup was not made.")
-    with unfinished(target) as temporary:
+    # Nobody may read the copy who may not read the database.
+    mode = database.path.stat().st_mode & 0o777
+    with unfinished(target, mode) as temporary:
         _copy_pages(database, temporary)
         publish(temporary, target)
     return target

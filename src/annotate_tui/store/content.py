@@ -50,7 +50,8 @@ _KEEP = (
 
 _KEEP_SEGMENTATION = """
     INSERT INTO segmentation(segmentation_id, article, segmenter)
-    SELECT i.segmentation_id, a.id, i.segmenter FROM temp.incoming i JOIN article a ON a.article_id = i.article_id
+    SELECT i.segmentation_id, a.id, i.segmenter
+    FROM temp.incoming i JOIN article a ON a.article_id = i.article_id
     WHERE i.status <> 'duplicate' ORDER BY i.n ON CONFLICT(segmentation_id) DO NOTHING"""
 
 _KEEP_SEG_UNITS = """

@@ -321,7 +321,10 @@ def connect(path: Path, *, mode: str) -> sqlite3.Connection:
     """A bare connection that never creates a file; ``mode`` is ``rw``, ``ro`` or ``ro&immutable=1``."""
     try:
         return sqlite3.connect(
-            f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S
+            f"file:{quote(os.fsencode(path))}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_TIMEOUT_S,
         )
     except SQLiteError as error:
         raise plain_error(error, str(path)) from error

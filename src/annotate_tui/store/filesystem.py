@@ -91,14 +91,13 @@ def queued(path: str | Path) -> Iterator[None]:
     if fcntl is None:  # pragma: no cover - Windows
         yield
         return
-    descriptor = os.open(os.path.dirname(os.path.realpath(path)), os.O_RDONLY)  # noqa: PTH120
-    try:
+    with contextlib.ExitStack() as stack:
         # Where folders cannot be locked, SQLite's own waiting has to do.
         with contextlib.suppress(OSError):
+            descriptor = os.open(Path(os.path.realpath(path)).parent, os.O_RDONLY)
+            stack.callback(os.close, descriptor)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(descriptor)
 
 
 def free_name(path: Path) -> Path:
@@ -111,11 +110,14 @@ def free_name(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def unfinished(target: Path) -> Iterator[Path]:
-    """An empty file beside ``target`` to be filled and published; removed if that does not happen."""
+def unfinished(target: Path, mode: int = 0o666) -> Iterator[Path]:
+    """An empty file beside ``target`` to be filled and published; removed if that does not happen.
+
+    ``mode`` says who may read and write it, as far as the user's mask allows.
+    """
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.unfinished")
     try:
-        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
     except OSError as error:
         raise StoreError(f"{target} cannot be written: {error.strerror}.") from None
     try:

@@ -27,7 +27,16 @@ _WRITABLE = {
     )
 }  # fmt: skip
 _FOR_OTHERS = (Kind.RESOLVE, Kind.MIGRATE)
-_to_json = lru_cache(maxsize=1024, typed=True)(to_json)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _to_json(answer: Answer) -> str:
+    text = to_json(answer)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{answer!r} holds half a character, which cannot be kept.") from None
+    return text
 
 
 @dataclass(frozen=True, slots=True)

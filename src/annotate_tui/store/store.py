@@ -213,8 +213,9 @@ class Store:
         The iterable is read before the database is locked, and one article at a
         time.  An article whose text is here already keeps its units and labels;
         only where it came from is noted, unless ``resegment`` asks for the new
-        units.  ``segmenter`` names who cut them, or tells it for each article.  Returns what became of each, in order.  Raises UsageError for
-        units that lie outside the text or overlap, with nothing kept.
+        units.  ``segmenter`` names who cut them, or tells it for each article.
+        Returns what became of each, in order.  Raises UsageError for units that
+        lie outside the text or overlap, with nothing kept.
         """
         return content.import_articles(
             self._database, self._project_log, articles, segmenter=segmenter, resegment=resegment
