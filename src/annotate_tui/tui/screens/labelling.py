@@ -26,13 +26,19 @@ if TYPE_CHECKING:
 SMALLEST = (60, 16)
 WIDE = 100
 """From so many columns on the questions stand beside the article."""
-PANEL, WIDE_PANEL = 48, 58
+PANELS = ((112, 40), (160, 48), (10_000, 58))
+"""Up to so many columns of the window, the questions beside the article take so many."""
 LOW = 20
 """Below so many rows the hints share the message line."""
 MESSAGE_S = 8.0
 """After this time a message goes by itself."""
 _ARTICLE_ROWS = 4
 """So many rows the article keeps, however many questions there are."""
+
+
+def panel_width(width: int) -> int:
+    """How wide the questions beside the article are."""
+    return next(cells for limit, cells in PANELS if width < limit)
 
 
 class LabellingScreen(KeyScreen):
@@ -91,7 +97,7 @@ class LabellingScreen(KeyScreen):
         self.set_class(height < LOW, "-low")
         self.set_class(self.is_too_small, "-small")
         if width >= WIDE:
-            self.questions.styles.width = PANEL if width < 160 else WIDE_PANEL
+            self.questions.styles.width = panel_width(width)
             self.questions.styles.height = "1fr"
         else:
             self.questions.styles.width = "1fr"
@@ -136,8 +142,7 @@ class LabellingScreen(KeyScreen):
     def _draw_questions(self, width: int, height: int) -> None:
         rows: list[Row]
         if width >= WIDE:
-            room = PANEL if width < 160 else WIDE_PANEL
-            inner = panel.wide_rows(self.session, room - 3, height - 4, self._note_key)
+            inner = panel.wide_rows(self.session, panel_width(width) - 3, height - 4, self._note_key)
             inner += [()] * (height - 4 - len(inner))
             rows = [(Span("│ ", "rule"), *row) for row in inner]
         else:
