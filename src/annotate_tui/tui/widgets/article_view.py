@@ -20,7 +20,7 @@ from textual.strip import Strip
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.tui.text import displayable, width_of
 from annotate_tui.tui.widgets.flow import PROSE_MARK, STUCK, Flow, Run, paragraphs
-from annotate_tui.tui.widgets.rows import Row, Span, strip_of
+from annotate_tui.tui.widgets.rows import BareWidget, Row, Span, strip_of
 
 if TYPE_CHECKING:
     from annotate_tui.labelling.sheet import Sheet
@@ -42,11 +42,13 @@ ROOMY = 24
 """From so many rows on there is an empty row between all units, not only between blocks."""
 MEASURE = 100
 """Text wider than this is tiring to read; wider windows get a margin."""
+KEPT = 2000
+"""So many painted rows are kept for when they are scrolled back to."""
 
 _HEADINGS = frozenset({"title", "heading"})
 
 
-class ArticleView(ScrollView, can_focus=True):
+class ArticleView(ScrollView, BareWidget, can_focus=True):
     """Shows a sheet; whoever owns it says which unit is the current one and which have changed."""
 
     DEFAULT_CSS = """
@@ -72,6 +74,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._unsaved: frozenset[int] = frozenset()
         self._looks: dict[int, str] = {}
         self._cues: Callable[[int], tuple[tuple[int, int], ...]] | None = None
+        self._strips: dict[int, Strip] = {}
+        self._made_for: tuple[object, int] | None = None
 
     # -- what the owner says -------------------------------------------------
 
@@ -90,6 +94,7 @@ class ArticleView(ScrollView, can_focus=True):
     def set_cues(self, cues: Callable[[int], tuple[tuple[int, int], ...]] | None) -> None:
         """What to underline in a unit: (start, end) offsets into its text."""
         self._cues = cues
+        self._strips.clear()
         self.refresh()
 
     def show_current(self, index: int, touched: Iterable[int], unsaved: frozenset[int]) -> None:
@@ -108,6 +113,8 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _refresh_unit(self, unit: int, *, only_gutter: bool) -> None:
         first, last = self._rows_of(unit)
+        for row in range(first, last + 1):
+            self._strips.pop(row, None)
         width = self.scrollable_content_region.width
         if only_gutter and not self.prose and self._looks.get(unit) == self._look_of(unit):
             width = GUTTER
@@ -140,6 +147,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._last_row_text = displayable("About the article as a whole") if sheet.has_document else ""
         height = self._flow.height + (2 if sheet.has_document else 0)
         self.virtual_size = Size(0, height)
+        self._strips.clear()
         self.refresh()
         self._scroll_to_current(force=True)
 
@@ -192,6 +200,17 @@ class ArticleView(ScrollView, can_focus=True):
         return found
 
     # -- painting ----------------------------------------------------------------
+
+    def strips(self, first: int, last: int) -> list[Strip]:
+        made_for = (self.app.look, self.size.width)  # type: ignore[attr-defined]  # every app of ours has it
+        if made_for != self._made_for or len(self._strips) > KEPT:
+            self._made_for = made_for
+            self._strips.clear()
+        top, known = self.scroll_offset.y, self._strips
+        for y in range(first, last):
+            if y + top not in known:
+                known[y + top] = self.render_line(y).extend_cell_length(made_for[1])
+        return [known[y + top] for y in range(first, last)]
 
     def render_line(self, y: int) -> Strip:
         theme: Theme = self.app.look  # type: ignore[attr-defined]  # every app of ours has it

@@ -70,7 +70,31 @@ def strip_of(row: Row, width: int, theme: Theme, *, fill: str = "text") -> Strip
     return strip if cells <= width else strip.adjust_cell_length(width, theme[fill])
 
 
-class RowsWidget(Widget):
+class BareWidget(Widget):
+    """A widget whose rows go to the terminal as they are.
+
+    The framework adds borders, padding, background and opacity to every row of
+    every visible widget at every key.  Our rows have none of these, and without
+    that step a key costs a third less.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        strips = self.strips(crop.y, crop.bottom)
+        filters = self.app.get_line_filters()
+        if filters:  # NO_COLOR
+            background = self.background_colors[1]
+            for line_filter in filters:
+                strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.x or crop.width != self.size.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+    def strips(self, first: int, last: int) -> list[Strip]:
+        """The rows from one to before another."""
+        return [self.render_line(y) for y in range(first, last)]
+
+
+class RowsWidget(BareWidget):
     """Rows of spans, from the top; whoever owns the widget hands it all rows at every change."""
 
     DEFAULT_CSS = "RowsWidget { height: auto; width: 1fr; }"
@@ -78,6 +102,8 @@ class RowsWidget(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the framework's name
         super().__init__(id=id)
         self.rows: list[Row] = []
+        self._strips: dict[int, Strip] = {}
+        self._made_for: tuple[object, int] | None = None
 
     def show(self, rows: Sequence[Row]) -> None:
         """Paint these rows; only the ones that are others than before are sent to the terminal."""
@@ -86,7 +112,20 @@ class RowsWidget(Widget):
         count = max(len(before), len(self.rows))
         changed = [Region(0, y, width, 1) for y in range(count) if before[y : y + 1] != self.rows[y : y + 1]]
         if changed:
+            for region in changed:
+                self._strips.pop(region.y, None)
             self.refresh(*changed)
+
+    def strips(self, first: int, last: int) -> list[Strip]:
+        made_for = (self.app.look, self.size.width)  # type: ignore[attr-defined]  # every app of ours has it
+        if made_for != self._made_for:
+            self._made_for = made_for
+            self._strips.clear()
+        known = self._strips
+        for y in range(first, last):
+            if y not in known:
+                known[y] = self.render_line(y)
+        return [known[y] for y in range(first, last)]
 
     def render_line(self, y: int) -> Strip:
         theme: Theme = self.app.look  # type: ignore[attr-defined]  # every app of ours has it
