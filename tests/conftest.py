@@ -255,3 +255,11 @@ def study(study_template, tmp_path) -> Path:
     path = tmp_path / "annotations.db"
     path.write_bytes(study_template.read_bytes())
     return path
+
+
+@pytest.fixture(scope="session")
+def strange_codebook():
+    """A codebook with every type of question, under names that formats trip over."""
+    from annotate_tui.codebook.load import load_codebook
+
+    return load_codebook(Path(__file__).parent / "data" / "strange-codebook.toml")

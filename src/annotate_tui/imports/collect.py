@@ -125,7 +125,7 @@ class Collected:
         passage = f"{start - around.start}-{end - around.start}"
         if facet.links_to and value.value and self._labels.find_facet(str(value.value)) is not facet:
             linked = self._labels.codebook.facet(facet.links_to)
-            passage += f":{self._labels.answer(linked, [value.value])}"
+            passage += f":{self._labels.value_id(linked, value.value)}"
         return Spot(spot.article, around.start, around.end, around), passage
 
     def _keep(self, name: str, article: int, unit: int, answers: Mapping[str, Answer], row: Row) -> None:

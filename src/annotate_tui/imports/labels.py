@@ -126,14 +126,15 @@ class Labels:
         if facet.type in ABSTAINING and given == self.codebook.abstain.id:
             return given
         if facet.type in _CHOSEN:
-            return self._chosen(facet, given)
+            return self.value_id(facet, given)
         if facet.type == "boolean":
             return self._flag(facet, given)
         if facet.type == "number" and isinstance(given, str):
             return _number(facet, given)
         return given
 
-    def _chosen(self, facet: Facet, given: Any) -> str:
+    def value_id(self, facet: Facet, given: Any) -> str:
+        """The id of the value that a label (or, on a scale, a rank) means.  Raises UsageError."""
         if isinstance(given, (int, float)) and not isinstance(given, bool) and facet.type == "ordinal":
             for value in facet.values:
                 if value.rank == given:

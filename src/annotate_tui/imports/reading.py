@@ -39,7 +39,8 @@ class Reading:
 
     def problem(self, line: int, sentence: str) -> None:
         """Note a problem.  Raises InputError when there are so many that reading on helps nobody."""
-        self.problems.append(f"{self.source}:{line}: {sentence}")
+        # A quoted text may have several lines; a problem is one.
+        self.problems.append(f"{self.source}:{line}: {sentence}".replace("\n", "␊"))
         if len(self.problems) >= MOST_PROBLEMS:
             raise InputError(*self.problems)
 

@@ -168,7 +168,9 @@ class _Keeping:
         )
         self.problems.append(
             f"{self._source}:{answers.line}: {answers.annotator} answered {facet.name} here with "
-            f"“{of_here}”, and the file says “{of_file}”; --replace takes the file's answers."
+            f"“{of_here}”, and the file says “{of_file}”; --replace takes the file's answers.".replace(
+                "\n", "␊"
+            )
         )
 
     def _annotator(self, answers: FileAnswers) -> AnnotatorRow | None:
