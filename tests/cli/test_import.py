@@ -7,6 +7,8 @@ import json
 import pytest
 
 from annotate_tui.errors import InputError, StoreError, UsageError
+from annotate_tui.store.session import Change
+from annotate_tui.store.store import Store
 
 
 @pytest.fixture
@@ -129,3 +131,44 @@ def test_a_codebook_that_is_not_the_one_in_force(run, texts):
     run("codebook", "new", "own.toml")
     with pytest.raises(UsageError, match="codebook use"):
         run("status", "--codebook", "own.toml")
+
+
+def test_a_changed_file_is_shown_and_taken_over_only_when_asked(run, run_json, here):
+    page = here / "page.txt"
+    page.write_text("One thing is said here. A second one is wrong. A third stays.\n")
+    run("import", "page.txt")
+    with Store.open(here / "annotations.db") as store:
+        units = store.units(store.articles()[0].key)
+        session = store.begin("ada")
+        for unit in units:
+            session.write([Change(unit.key, "claim_type", "advice")])
+    page.write_text("One thing is said here. A second one is right. A third stays.\n")
+    result = run("import", "page.txt")
+    assert "page.txt has changed since it was imported (article 1): 1 changed." in result.stderr
+    assert "~ A second one is right." in result.stderr
+    (article,) = run_json("articles", "--json")
+    with pytest.raises(UsageError, match="--by"):
+        run("import", "page.txt", "--update")
+    (status,) = run_json("import", "page.txt", "--update", "--by", "lea", "--json")
+    assert status["status"] == "updated"
+    (updated,) = run_json("articles", "--json")
+    assert updated["id"] == status["id"] != article["id"]
+    (progress,) = (row for row in run_json("status", "--json")["progress"] if row["annotator"] == "ada")
+    assert progress["begun"] == 2
+
+
+def test_another_article_under_an_old_name_is_another_article(run, run_json, here):
+    page = here / "page.txt"
+    page.write_text("One thing is said here. A second one too.\n")
+    run("import", "page.txt")
+    page.write_text("Nothing of this was there before. It is new from end to end.\n")
+    run("import", "page.txt")
+    assert len(run_json("articles", "--json")) == 2
+
+
+def test_other_languages_are_cut_by_their_own_rules(run_json, here):
+    (here / "de.txt").write_text("Das ist z. B. eine Sache. Und noch eine.\n")
+    listed = run_json("import", "de.txt", "--language", "de", "--dry-run", "--json")
+    assert len(listed[0]["units"]) == 2
+    with pytest.raises(UsageError, match="language"):
+        run_json("import", "de.txt", "--language", "tlh", "--dry-run")

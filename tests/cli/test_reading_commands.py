@@ -147,3 +147,39 @@ def test_backup_is_a_whole_copy_and_overwrites_nothing(run, run_json, study, her
         run("backup", "copy.db")
     run("backup")
     assert len(list(here.glob("annotations.backup-*.db"))) == 1
+
+
+def test_units_can_be_split_joined_and_given_another_kind(run, run_json, study):
+    def units() -> list[tuple[str, int, int]]:
+        (article,) = run_json("articles", "show", "1", "--json")
+        return [(unit["kind"], unit["start"], unit["end"]) for unit in article["units"]]
+
+    before = units()
+    shown = run("articles", "split", "1", "3", "--before", "cheap", "--by", "lea").stdout
+    assert "4  sentence  cheap, and proven." in shown
+    assert len(units()) == len(before) + 1
+    run("articles", "join", "1", "3")
+    assert units() == before
+    run("articles", "kind", "1", "3", "promo-block")
+    assert [kind for kind, _, _ in units()][2] == "promo_block"
+    # The labels came back with their unit.
+    assert {row["annotator"] for row in run_json("history", "--article", "1", "--unit", "3", "--json")} >= {
+        "ada"
+    }
+    assert "lea" in {row["annotator"] for row in run_json("history", "--article", "1", "--json")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["split", "1", "3"], "--before"),
+        (["split", "1", "3", "--before", "nowhere"], "does not hold"),
+        (["split", "1", "3", "--at", "1"], "Unit 3"),
+        (["split", "1", "30", "--at", "1"], "no unit 30"),
+        (["join", "1", "6"], "last"),
+        (["kind", "1", "3", "verse"], "'verse' is no kind"),
+    ],
+)
+def test_corrections_that_cannot_be(run, study, arguments, said):
+    with pytest.raises(UsageError, match=said):
+        run("articles", *arguments)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotate_tui.cli.base import Command, options
+from annotate_tui.cli.changed import Changed, Sources, replaced_sentence
 from annotate_tui.cli.output import JsonList, counted, print_json, print_table, progress, say, show
 from annotate_tui.cli.project import exists, make_project, open_store
-from annotate_tui.errors import InputError
+from annotate_tui.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from annotate_tui.corpus.article import Article, Unit
+    from annotate_tui.corpus.languages import LanguageSplitter
     from annotate_tui.settings import Settings
-    from annotate_tui.store.rows import Imported
+    from annotate_tui.store.store import Store
 
     Cut = tuple[Article, list[Unit]]
 
@@ -52,6 +54,9 @@ _MEGABYTE = 1_000_000
     metavar="MB",
     help="Read files up to so many MB (10).",
 )
+@click.option("--language", metavar="CODE", help="The language of the sentences, as de (extra: lang).")
+@click.option("--update", is_flag=True, help="Take over changed texts of files that were imported before.")
+@click.option("--by", metavar="NAME", help="With --update: who decided it; the history names them.")
 @click.option("--skip-bad", is_flag=True, help="Leave out files that cannot be read, and say so.")
 @click.option("--dry-run", is_flag=True, help="Show what would come; no database is needed.")
 @click.option("--json", "as_json", is_flag=True, help="Print articles and units for other programs.")
@@ -66,6 +71,9 @@ def command(
     keep_all: bool,
     encoding: str | None,
     max_size: float | None,
+    language: str | None,
+    update: bool,
+    by: str | None,
     skip_bad: bool,
     dry_run: bool,
     as_json: bool,
@@ -74,7 +82,9 @@ def command(
 
     PATH is a file, a folder (read with everything below it), or - for standard input. All files
     come in or, if one of them cannot be read, none (--skip-bad leaves the bad ones out). The same
-    text twice is one article. Without a database, one is made.
+    text twice is one article. A file that was imported before and says something else now is left as it
+    was, and what changed is shown; --update takes it over and keeps the labels of unchanged sentences.
+    Without a database, one is made.
 
     \b
     Examples:
@@ -83,7 +93,7 @@ def command(
       annotate-tui import sentences.csv --article-column page
       annotate-tui import notes.txt --dry-run --json
     """
-    reading = Reading(skip_bad=skip_bad, where=", ".join(map(str, paths)))
+    reading = Reading(skip_bad=skip_bad, where=", ".join(map(str, paths)), language=language)
     articles = reading.articles(
         paths,
         format=format_,
@@ -102,7 +112,10 @@ def command(
         reading.finish()
         say(f"{reading.summary()}; nothing was imported (dry run).")
         return
-    _import(articles, reading, as_json)
+    settings = options().settings(annotator=by)
+    if update and not settings.annotator:
+        raise UsageError("Who decided that the changed texts hold? Give --by NAME.")
+    _import(articles, reading, settings, as_json, update_by=settings.annotator if update else None)
 
 
 @dataclass
@@ -111,18 +124,23 @@ class Reading:
 
     skip_bad: bool
     where: str
+    language: str | None = None
     messages: list[str] = field(default_factory=list)
     """What is said when the reading is over (a progress bar is on the screen meanwhile)."""
     problems: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    changed: list[Changed] = field(default_factory=list)
+    """Files that were imported before and say something else now."""
+    _splitter: LanguageSplitter | None = None
     n_articles: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
 
     def articles(self, paths: tuple[Path, ...], **how: Any) -> Iterator[Cut]:
         """Each article with its units; bad files are noted, and met again in `finish`."""
+        from annotate_tui.corpus.languages import splitter_for
         from annotate_tui.corpus.read import Failed, Skipped, read_paths
-        from annotate_tui.corpus.segment import segment
 
+        self._splitter = splitter_for(self.language)
         for found in read_paths(paths, skip_bad=self.skip_bad, **how):
             if isinstance(found, Failed):
                 self.problems += found.error.problems
@@ -130,11 +148,21 @@ class Reading:
                 self.messages.append(f"Skipped {found.source}: {found.reason}.")
             else:
                 self.messages += (f"Warning: {warning}" for warning in found.warnings)
-                yield self._noted(found.article, segment)
+                yield self._noted(found.article)
+        if self._splitter is not None:
+            self.messages += (f"Warning: {warning}" for warning in self._splitter.warnings())
 
-    def _noted(self, article: Article, segment: Callable[..., list[Unit]]) -> Cut:
-        given = article.given_units
-        units = segment(article.text, media_type=article.media_type) if given is None else list(given)
+    def segmenter(self, article: Article) -> str:
+        """Who cut an article into units, for the record."""
+        from annotate_tui.corpus.segment import segmenter_of
+
+        return segmenter_of(article, self._splitter)
+
+    def _noted(self, article: Article) -> Cut:
+        from annotate_tui.corpus.segment import units_of
+
+        splitter = self._splitter
+        units = units_of(article) if splitter is None else units_of(article, splitter=splitter)
         self.n_articles += 1
         self.titles[article.article_id] = article.title
         self.kinds.update(unit.kind.value for unit in units)
@@ -173,27 +201,19 @@ def _show(articles: Iterator[Cut], as_json: bool) -> None:
         print_table(("id", "title", "units", "characters"), rows, right=(2, 3))
 
 
-def _import(articles: Iterator[Cut], reading: Reading, as_json: bool) -> None:
+def _import(
+    articles: Iterator[Cut], reading: Reading, settings: Settings, as_json: bool, *, update_by: str | None
+) -> None:
     # A database is made only when there is something to put into it.
     first = next(articles, None)
     if first is None:
         reading.say_all()
         reading.finish()
         return
-    settings = options().settings()
     try:
-        imported = import_into(settings, chain([first], articles), reading)
+        rows = import_into(settings, chain([first], articles), reading, update_by=update_by)
     finally:
         reading.say_all()
-    rows = [
-        {
-            "id": one.article_id,
-            "title": reading.titles[one.article_id],
-            "status": one.status,
-            "n_units": one.n_units,
-        }
-        for one in imported
-    ]
     if as_json:
         print_json(rows)
         return
@@ -210,27 +230,71 @@ _STATUS = {
     "duplicate": "the same text is here already",
     "resegmented": "cut anew",
     "restored": "brought back",
+    "changed": "changed; left as it was",
+    "updated": "updated",
 }
 
 
-def import_into(settings: Settings, articles: Iterable[Cut], reading: Reading) -> list[Imported]:
-    """Put articles into the database, which is made if it is not there: all of them, or nothing at all."""
-    from annotate_tui.corpus.segment import SEGMENTER
+def import_into(
+    settings: Settings, articles: Iterable[Cut], reading: Reading, *, update_by: str | None = None
+) -> list[dict[str, Any]]:
+    """Put articles into the database, which is made if it is not there: all of them, or nothing at all.
+
+    Changed texts of files that were imported before are taken over in the name of ``update_by``, or left
+    out.  Returns what became of each.
+    """
 
     def all_or_nothing() -> Iterator[Cut]:
         with progress(articles, "Reading articles") as shown:
-            yield from shown
+            for article, units in shown:
+                changed = sources.changed(article, units)
+                if changed is None:
+                    yield article, units
+                else:
+                    reading.changed.append(changed)
         reading.finish()
 
     is_new = not exists(settings.db)
     store = make_project(settings) if is_new else open_store(settings)
+    sources = Sources(store)
     try:
         with store:
-            return store.import_articles(all_or_nothing(), segmenter=SEGMENTER)
+            imported = store.import_articles(all_or_nothing(), segmenter=reading.segmenter)
+            rows = [_row(one.article_id, reading, one.status, one.n_units) for one in imported]
+            return rows + [_changed(store, reading, one, update_by) for one in reading.changed]
     except BaseException:
         if is_new:
             _take_back(store.path)
         raise
+
+
+def _row(article_id: str, reading: Reading, status: str, n_units: int) -> dict[str, Any]:
+    return {
+        "id": article_id,
+        "title": reading.titles[article_id],
+        "status": status,
+        "n_units": n_units,
+    }
+
+
+def _changed(store: Store, reading: Reading, changed: Changed, update_by: str | None) -> dict[str, Any]:
+    """Say what changed in a file, and take the new text over if somebody decided that."""
+    reading.messages += [changed.summary(), *changed.lines()]
+    if update_by is None:
+        reading.messages.append("  It was left as it was; --update takes the new text over.")
+        return _row(changed.article.article_id, reading, "changed", changed.row.n_units)
+    from annotate_tui.store.corrections import replace_text
+
+    replaced = replace_text(
+        store,
+        changed.row.key,
+        changed.article,
+        changed.units,
+        segmenter=reading.segmenter(changed.article),
+        by=update_by,
+    )
+    reading.messages.append(replaced_sentence(replaced))
+    return _row(changed.article.article_id, reading, "updated", len(changed.units))
 
 
 def _take_back(database: Path) -> None:

@@ -50,7 +50,7 @@ def _lazy(module: str, summary: str, attribute: str = "command") -> Lazy:
         "label": _lazy("label", "Label articles: opens the screen."),
         "init": _lazy("init", "Make a database."),
         "import": _lazy("import_", "Read in articles."),
-        "articles": _lazy("articles", "List, show and remove articles."),
+        "articles": _lazy("articles", "List, show and correct articles."),
         "status": _lazy("status", "Say how far everybody is."),
         "agreement": _lazy("agreement", "Compute how well annotators agree."),
         "disagreements": _lazy("disagreements", "List the units that annotators answered differently."),

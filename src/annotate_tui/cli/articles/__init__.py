@@ -18,6 +18,10 @@ def _lazy(module: str, summary: str) -> Lazy:
     return Lazy(f"annotate_tui.cli.articles.{module}", "command", summary)
 
 
+def _correction(attribute: str, summary: str) -> Lazy:
+    return Lazy("annotate_tui.cli.articles.correct", attribute, summary)
+
+
 @click.group(
     "articles",
     cls=Group,
@@ -26,12 +30,15 @@ def _lazy(module: str, summary: str) -> Lazy:
         "list": Lazy("annotate_tui.cli.articles", "list_command", "List the articles."),
         "show": _lazy("show", "Print an article's units with kind and offsets."),
         "remove": _lazy("remove", "Take an article out of the project."),
+        "split": _correction("split", "Cut a unit in two."),
+        "join": _correction("join", "Make a unit and the next one into one."),
+        "kind": _correction("kind", "Give a unit another kind."),
     },
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the list for other programs.")
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:
-    """List, show and remove articles.
+    """List, show and correct articles.
 
     ARTICLE is always its number in the list, the first letters of its id (4 or more), its title, or
     the name of its file.
