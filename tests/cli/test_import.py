@@ -166,9 +166,26 @@ def test_another_article_under_an_old_name_is_another_article(run, run_json, her
     assert len(run_json("articles", "--json")) == 2
 
 
-def test_other_languages_are_cut_by_their_own_rules(run_json, here):
-    (here / "de.txt").write_text("Das ist z. B. eine Sache. Und noch eine.\n")
-    listed = run_json("import", "de.txt", "--language", "de", "--dry-run", "--json")
-    assert len(listed[0]["units"]) == 2
-    with pytest.raises(UsageError, match="language"):
-        run_json("import", "de.txt", "--language", "tlh", "--dry-run")
+def test_other_languages_are_cut_by_their_own_rules(run, run_json, here, monkeypatch):
+    class Splitter:
+        name = "by-semicolon"
+
+        def __call__(self, block: str) -> list[int]:
+            return [i + 2 for i, character in enumerate(block) if character == ";"]
+
+        def warnings(self) -> tuple[str, ...]:
+            return ("one block was odd.",)
+
+    monkeypatch.setattr("annotate_tui.corpus.languages.LanguageSplitter", lambda code: Splitter())
+    (here / "xx.txt").write_text("One thing. Still the same; and another.\n")
+    arguments = ("import", "xx.txt", "--language", "xx", "--dry-run")
+    (article,) = run_json(*arguments, "--json")
+    assert [unit["start"] for unit in article["units"]] == [0, 27]
+    assert "one block was odd" in run(*arguments).stderr
+
+
+def test_a_language_without_rules(run, here):
+    (here / "a.txt").write_text("Hab SoSlI' Quch.\n")
+    with pytest.raises(UsageError, match="lang"):
+        run("import", "a.txt", "--language", "tlh")
+    assert not list(here.glob("annotations.db*"))
