@@ -119,7 +119,7 @@ NUMBERED_ONLY = words(
 WORDS_OF_THEIR_OWN = words(
     """
     in no art am ill la ark ore miss mass wash sat sun mar fig par app lot cap tab rehab meds info docs
-    vet vets doc prep lab math grad man id pop ex tech temp sec
+    vet vets doc prep lab math grad man id pop ex tech sec
     """
 )
 

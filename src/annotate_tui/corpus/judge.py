@@ -142,7 +142,7 @@ def _question_or_exclamation(stop: Stop, close: str) -> bool:
 def _reporting_clause_follows(stop: Stop) -> bool:
     """“Does it hurt?” Maria asked. – one unit with the quotation."""
     words = stop.masked[stop.after : stop.after + 60].split()[:5]
-    if not words or stop.opens():
+    if not words or (stop.opens() and words[0] != "I"):
         return False
     for count, word in enumerate(words):
         if word.strip(".,;:").lower() in openers.REPORTING:

@@ -23,6 +23,9 @@ _LONGEST_LABEL = 220
 _LONG_PROSE = 160
 """Prose of this length is no teaser and no label of a form."""
 
+_LONGEST_BEFORE_TEXT = 45
+"""A heading without capitals that has text right below it, with no blank line, is no longer than this."""
+
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _QUOTED = re.compile(
     r"[“\"«„](?P<inner>[^“”\"«»„]+)[”\"»](?:\s*[“\"«„][^“”\"«»„]+[”\"»])*\s*(?:[—–-]{1,2}\s*[^.!?]{2,60})?"
@@ -263,5 +266,11 @@ def _is_heading(page: Page, index: int) -> bool:
     if headings.is_title_like(body):
         return followed or " " in body
     if not followed or not headings.is_plain_heading(body):
+        return False
+    if (
+        page.paragraphs[index + 1].gap == 0
+        and not page.is_item(index + 1)
+        and len(body) > _LONGEST_BEFORE_TEXT
+    ):
         return False
     return page.is_item(index + 1) or page.is_prose(index + 1)

@@ -61,9 +61,8 @@ class LanguageSplitter:
         if not self._failures:
             return ()
         blocks = "1 block was" if self._failures == 1 else f"{self._failures} blocks were"
-        return (
-            f"{blocks} could not be split by the rules for '{self.language}'; the built-in ones were used there.",
-        )
+        how = f"split by the built-in rules, since those for '{self.language}' failed or were not asked"
+        return (f"{blocks} {how}.",)
 
 
 @cache

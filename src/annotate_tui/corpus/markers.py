@@ -54,6 +54,8 @@ class Marker:
     end: int
     style: str
     value: int = 0
+    plain: bool = True
+    """Whether there is one marker only, not a bullet in a quotation or a number behind a bullet."""
 
 
 def marker_at(text: str, start: int, end: int) -> Marker | None:
@@ -64,17 +66,18 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
     """
     if head := _HEAD.match(text, start, end):
         return Marker(start, head.end(), "head")
-    at, style = start, ""
+    at, style, signs = start, "", 0
     for pattern, name in ((_QUOTE, "quote"), (_BULLET, "")):
         if found := pattern.match(text, at, end):
             style = style or name or found.group()[0]
             at, _ = trimmed(text, found.end(), end)
             last = found.end()
+            signs += 1
     number = number_at(text, at, end)
     if number and not (style and number.style == LETTER):
-        return Marker(start, number.end, style or number.style, number.value)
+        return Marker(start, number.end, style or number.style, number.value, plain=not style)
     if style:
-        return Marker(start, last, style)
+        return Marker(start, last, style, plain=signs == 1)
     return None
 
 

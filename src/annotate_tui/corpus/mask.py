@@ -24,6 +24,9 @@ CLOSING = "\"'”’»›)\\]}*_"
 
 _ODD_SPACE = re.compile(rf"[^\S ]|[{ZERO_WIDTH}]")
 
+_QUOTED_LINE = re.compile(r"(?<=\n)[ \t]*>(?:[ \t]?>)*(?=\s)")
+"""The mark of a quoted line ("> …") in the middle of a wrapped paragraph."""
+
 _DOMAINS = (
     "com|org|net|gov|edu|mil|int|io|co|uk|us|de|fr|es|eu|ca|au|nz|ch|nl|info|biz|health|tv|me|ai|app|"
     "js|py|html?|php|aspx?|pdf|docx?|txt|csv|xlsx?|pptx?|jpe?g|png|gif|mp[34]|zip"
@@ -79,12 +82,17 @@ _CITED_WORK = re.compile(
 
 def mask(text: str) -> str:
     """The mask of a block of text; ``len(mask(text)) == len(text)``."""
-    masked = _ODD_SPACE.sub(" ", text)
+    masked = _QUOTED_LINE.sub(_as_blanks, text) if "\n" in text else text
+    masked = _ODD_SPACE.sub(" ", masked)
     if _MAY_BE_WEB.search(masked):
         masked = _WEB.sub(_as_letters, masked)
     if _HANGS.search(masked):
         masked = _without_hanging(masked)
     return masked
+
+
+def _as_blanks(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _as_letters(match: re.Match[str]) -> str:

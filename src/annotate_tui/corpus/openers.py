@@ -146,12 +146,12 @@ NUMBERED_LABELS = words(
 # Words of a phrase that only says when: "At 5 a.m. Mr. Smith went …".
 WHEN_WORDS = words(
     """
-    at by around about after before from until till since between and to on in the a every each daily just
-    only shortly sometimes early late this that next last following one day night morning evening
-    afternoon week weekday weekdays weekend today tomorrow yesterday exactly roughly precisely almost
-    nearly once monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays
-    thursdays fridays saturdays sundays january february march april may june july august september
-    october november december then but so again or of promptly past not
+    a.m a.m. p.m p.m. am pm at by around about after before from until till since between and to on in the
+    a every each daily just only shortly sometimes early late this that next last following one day night
+    morning evening afternoon week weekday weekdays weekend today tomorrow yesterday exactly roughly
+    precisely almost nearly once monday tuesday wednesday thursday friday saturday sunday mondays tuesdays
+    wednesdays thursdays fridays saturdays sundays january february march april may june july august
+    september october november december then but so again or of promptly past not
     """
 )
 

@@ -1,7 +1,7 @@
 """A web page as its blocks: every paragraph, heading, list item and button, in the order of the page.
 
-Only the standard library's parser is used: it follows no link, runs nothing,
-and does not recurse, so that deeply nested pages are harmless.
+No link is followed, nothing is run, and nothing recurses, so that deeply
+nested pages are harmless.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
+from annotate_tui.corpus.markup import Tag, tokens
 from annotate_tui.corpus.words import words
 
 _UNSEEN = words(
@@ -25,7 +25,10 @@ _BREAKING = words(
 )
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
 _AROUND = words("nav header footer aside form menu dialog")
-_AROUND_ROLE = words("navigation banner contentinfo complementary search menu menubar dialog alertdialog")
+_AROUND_ROLES = words("navigation banner contentinfo complementary search menu menubar dialog alertdialog")
+_NAVIGATION_ROLES = words("navigation menu menubar")
+_OUTER = words("html body main article")
+_LISTS = words("ul ol menu")
 _AROUND_NAME = re.compile(
     r"\b(?:nav|navbar|menu|breadcrumbs?|footer|sidebar|cookies?|popup|modal|share|social|related|newsletter"
     r"|widget|toolbar)\b",
@@ -33,6 +36,10 @@ _AROUND_NAME = re.compile(
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\x0b]+")
+_NOTE_NUMBERS = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")
+_BLANKS = re.compile(r"[ \t]{2,}")
+_FAR = 200
+"""An end tag closes an element that was opened this many open elements ago at most."""
 _DEEPEST = 20_000
 """Elements that are open within each other; deeper ones are taken as if they stood side by side."""
 
@@ -54,6 +61,8 @@ class PageBlock:
     navigation: bool = False
     in_article: bool = False
     links: int = 0
+    row: int = 0
+    """For a cell of a table: which row of the page it stands in, from 1."""
 
     @property
     def is_link_list(self) -> bool:
@@ -84,99 +93,134 @@ _META = {
 }
 
 
-class _Reader(HTMLParser):
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An open element and what is so inside of it."""
+
+    name: str
+    block: str = ""
+    unseen: bool = False
+    around: bool = False
+    navigation: bool = False
+    in_article: bool = False
+    in_link: bool = False
+
+
+class _Reader:
     """Collects the blocks of a page."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = Page()
-        self._open: list[tuple[str, bool, bool, bool]] = []  # tag, unseen, around, navigation
+        self._page = Page()
+        self._open: list[_Element] = []
         self._lists: list[int | None] = []  # the next number of each list, None for bullets
         self._text: list[str] = []
         self._links = 0
         self._marker = ""
         self._in_title = False
         self._pre = 0
+        self._rows = 0
+        self._raised: int | None = None
 
-    # -- what the parser calls ------------------------------------------------
+    def take(self, token: Tag | str) -> None:
+        """Take the next tag or piece of text."""
+        if isinstance(token, str):
+            self._data(token)
+        elif token.closes:
+            self._end(token.name)
+        else:
+            self._start(token.name, token.attributes)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+    def finished(self) -> Page:
+        """The page, when there are no more tokens."""
+        self._finish()
+        return self._page
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "script":
-            self.page.has_scripts = True
+            self._page.has_scripts = True
         elif tag == "meta":
             self._note(attributes)
         elif tag == "link" and attributes.get("rel") == "canonical":
-            self.page.metadata.setdefault("url", attributes.get("href", ""))
+            self._page.metadata.setdefault("url", attributes.get("href", ""))
         elif tag == "title":
             self._in_title = True
         if tag in _BREAKING:
             self._finish()
         if tag == "br":
             self._text.append("\n")
-        if tag in ("ul", "ol", "menu"):
+        if tag in _LISTS:
             start = attributes.get("start", "1")
             first = int(start) if start.isdecimal() and len(start) < 6 else 1
             self._lists.append(first if tag == "ol" else None)
         if tag == "li":
             self._begin_item()
+        if tag == "tr":
+            self._rows += 1
+        if tag == "sup":
+            self._raised = len(self._text)
         if tag == "pre":
             self._pre += 1
         if tag not in _VOID and len(self._open) < _DEEPEST:
-            self._open.append((tag, *self._place(tag, attributes)))
+            self._open.append(self._element(tag, attributes))
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag == "title":
             self._in_title = False
         if tag in _BREAKING:
             self._finish()
-        if tag in ("ul", "ol", "menu") and self._lists:
+        if tag in _LISTS and self._lists:
             self._lists.pop()
         if tag == "pre" and self._pre:
             self._pre -= 1
-        for index in range(len(self._open) - 1, max(-1, len(self._open) - 200), -1):
-            if self._open[index][0] == tag:
+        if tag == "sup" and self._raised is not None:
+            self._bracket_raised_number()
+        for index in range(len(self._open) - 1, max(-1, len(self._open) - _FAR), -1):
+            if self._open[index].name == tag:
                 del self._open[index:]
                 break
 
-    def handle_data(self, data: str) -> None:
-        if self._in_title and not self.page.title and data.strip():
-            self.page.title = _SPACE.sub(" ", data).strip()
-        if self._open and self._open[-1][1]:
+    def _data(self, data: str) -> None:
+        if self._in_title and not self._page.title and data.strip():
+            self._page.title = _SPACE.sub(" ", data).strip()
+        inside = self._open[-1] if self._open else _NOWHERE
+        if inside.unseen:
             return
         text = data if self._pre else _SPACE.sub(" ", data)
-        if any(tag == "a" for tag, *_ in self._open[-4:]):
+        if inside.in_link:
             self._links += len(text.strip())
         self._text.append(text)
 
-    # -- what is kept ---------------------------------------------------------
-
-    def _place(self, tag: str, attributes: dict[str, str]) -> tuple[bool, bool, bool]:
-        """Whether what is inside an element is unseen, around the article, and navigation."""
-        _, unseen, around, navigation = self._open[-1] if self._open else ("", False, False, False)
+    def _element(self, tag: str, attributes: dict[str, str]) -> _Element:
+        """An element with what is so inside of it, from its own attributes and from outside."""
+        outer = self._open[-1] if self._open else _NOWHERE
         hidden = "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style", "")) is not None
         named = f"{attributes.get('class', '')} {attributes.get('id', '')}".replace("_", " ").replace(
             "-", " "
         )
         role = attributes.get("role", "")
-        is_navigation = (
-            tag == "nav" or role in ("navigation", "menu", "menubar") or "breadcrumb" in named.lower()
+        navigates = tag == "nav" or role in _NAVIGATION_ROLES or "breadcrumb" in named.lower()
+        around = tag in _AROUND or role in _AROUND_ROLES
+        if tag == "header" and outer.in_article:
+            around = False
+        if tag not in _OUTER and _AROUND_NAME.search(named):
+            around = True
+        return _Element(
+            name=tag,
+            block=tag if tag in _BREAKING else outer.block,
+            unseen=outer.unseen or hidden or tag in _UNSEEN,
+            around=outer.around or around,
+            navigation=outer.navigation or navigates,
+            in_article=outer.in_article or tag in ("article", "main"),
+            in_link=outer.in_link or tag == "a",
         )
-        outer = tag in ("html", "body", "main", "article")
-        is_around = (
-            tag in _AROUND or role in _AROUND_ROLE or (not outer and _AROUND_NAME.search(named) is not None)
-        )
-        if tag == "header" and any(element == "article" for element, *_ in self._open):
-            is_around = False
-        return unseen or hidden or tag in _UNSEEN, around or is_around, navigation or is_navigation
 
     def _note(self, attributes: dict[str, str]) -> None:
         name = _META.get((attributes.get("name") or attributes.get("property") or "").lower())
         content = _SPACE.sub(" ", attributes.get("content", "")).strip()
         if name == "title":
-            self.page.title = content or self.page.title
+            self._page.title = content or self._page.title
         elif name and content:
-            self.page.metadata.setdefault(name, content)
+            self._page.metadata.setdefault(name, content)
 
     def _begin_item(self) -> None:
         number = self._lists[-1] if self._lists else None
@@ -184,45 +228,52 @@ class _Reader(HTMLParser):
         if number is not None:
             self._lists[-1] = number + 1
 
+    def _bracket_raised_number(self) -> None:
+        """A raised number is a footnote mark, which on one line would run into the word: "alone[1]"."""
+        start, self._raised = self._raised, None
+        raised = "".join(self._text[start:]).strip()
+        before = "".join(self._text[:start])[-1:]
+        if _NOTE_NUMBERS.fullmatch(raised) and not before.isdigit():
+            self._text[start:] = [f"[{raised}]"]
+
     def _finish(self) -> None:
         """The text so far becomes a block."""
         raw = "".join(self._text)
         self._text.clear()
+        self._raised = None
         links, self._links = self._links, 0
         lines = [line.strip() if not self._pre else line.rstrip() for line in raw.split("\n")]
-        text = re.sub(r"[ \t]{2,}", " ", "\n".join(line for line in lines if line.strip()))
+        text = _BLANKS.sub(" ", "\n".join(line for line in lines if line.strip()))
         if not text.strip():
             return
-        tags = [tag for tag, *_ in self._open if tag in _BREAKING]
-        _, _, around, navigation = self._open[-1] if self._open else ("", False, False, False)
-        self.page.blocks.append(
-            PageBlock(
-                text=text,
-                tag=tags[-1] if tags else "",
-                marker=self._marker,
-                around=around,
-                navigation=navigation,
-                in_article=any(tag in ("article", "main") for tag, *_ in self._open),
-                links=links,
-            )
+        inside = self._open[-1] if self._open else _NOWHERE
+        block = PageBlock(
+            text=text,
+            tag=inside.block,
+            marker=self._marker,
+            around=inside.around,
+            navigation=inside.navigation,
+            in_article=inside.in_article,
+            links=links,
+            row=self._rows if inside.block in ("td", "th") else 0,
         )
+        self._page.blocks.append(block)
         self._marker = ""
 
-    def close(self) -> None:
-        super().close()
-        self._finish()
+
+_NOWHERE = _Element("")
 
 
 def read_page(html: str) -> Page:
     """The blocks of a page without scripts, styles and what is hidden, and its title and metadata."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.page
+    for token in tokens(html):
+        reader.take(token)
+    return reader.finished()
 
 
 def page_text(blocks: list[PageBlock]) -> str:
-    """Blocks as text: a blank line between them, one line break between the items of a list."""
+    """Blocks as text: a blank line between them; list items and rows of a table on a line each."""
     return "".join(_pieces(blocks))
 
 
@@ -230,6 +281,12 @@ def _pieces(blocks: list[PageBlock]) -> Iterator[str]:
     before: PageBlock | None = None
     for block in blocks:
         if before is not None:
-            yield "\n" if before.marker and block.marker else "\n\n"
+            yield _between(before, block)
         yield f"{block.marker} {block.text}" if block.marker else block.text
         before = block
+
+
+def _between(before: PageBlock, after: PageBlock) -> str:
+    if before.row and before.row == after.row:
+        return "\t"
+    return "\n" if (before.marker and after.marker) or (before.row and after.row) else "\n\n"

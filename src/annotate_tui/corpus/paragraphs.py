@@ -149,7 +149,7 @@ def _chains(
     begin = first
     for index in range(first + 1, last + 1):
         goes_on = False
-        if index < last and marks[index] is None:
+        if index < last and (marks[index] is None or _both_quoted(marks, index)):
             word = _WORD.match(text, lines[index].start, lines[index].end)
             room = lines[index - 1].width + 1 + (len(word.group()) if word else 0)
             goes_on = lines[index - 1].width >= _NARROWEST and room >= _FULL * width
@@ -159,12 +159,27 @@ def _chains(
             begin = index
 
 
+def _begin(line: Line, mark: Marker | None) -> int:
+    """Where a line begins behind its mark of quotation."""
+    return min(mark.end + 1, line.end - 1) if mark else line.start
+
+
+def _both_quoted(marks: Sequence[Marker | None], index: int) -> bool:
+    """Whether a line and the one before it are marked as quoted, and nothing else: "> … > …"."""
+    return all(
+        mark is not None and mark.style == "quote" and mark.plain for mark in marks[index - 1 : index + 1]
+    )
+
+
 def _wrapped(
     text: str, lines: Sequence[Line], marks: Sequence[Marker | None], begin: int, end: int, last: int
 ) -> bool | None:
     """Whether a chain of lines was wrapped; None when nothing speaks against it and nothing for it."""
     broken = sum(not _is_finished(text, line) for line in lines[begin : end - 1])
-    small = any(text[line.start].islower() for line in lines[begin + 1 : end])
+    small = any(
+        text[_begin(line, mark)].islower()
+        for line, mark in zip(lines[begin + 1 : end], marks[begin + 1 : end], strict=True)
+    )
     closed = end == last or marks[end] is not None or _is_finished(text, lines[end - 1])
     if not closed or broken * 2 < end - begin - 1:
         return False

@@ -16,6 +16,8 @@ from annotate_tui.corpus.words import words
 
 _ROMAN = re.compile(r"[IVXLC]+")
 _DETERMINERS = words("my the a your our his her their this that another any every no which each")
+_LONGEST_TIME = 80
+"""A phrase that only says when is no longer than this."""
 _TITLES_AND_WORDS = words("rep fr col gen del sir sec dep rt ens dir det sr br")
 """Titles that in small letters are other words."""
 
@@ -94,6 +96,8 @@ def _day(stop: Stop) -> bool | None:
 def _clock(stop: Stop) -> bool | None:
     if not stop.capital or stop.heads("clock") or "(" in stop.opener:
         return False
+    if stop.start - stop.sentence > _LONGEST_TIME:
+        return True
     before = stop.masked[stop.sentence : stop.start - len(stop.token)].lower().split()
     only_when = all(word.strip(OPENING + ",") in openers.WHEN_WORDS or word[0].isdigit() for word in before)
     return not only_when
@@ -125,6 +129,8 @@ def _degree(stop: Stop) -> bool | None:
 
 def _dotted_name(stop: Stop) -> bool | None:
     if not stop.capital or stop.alone or "(" in stop.opener or stop.heads("dotted_name"):
+        return False
+    if stop.is_subject:
         return False
     return stop.opens() or not stop.name_follows
 

@@ -126,6 +126,15 @@ class Stop:
         return previous[-1:].isdigit() or previous.lower() in _NUMBER_WORDS
 
     @property
+    def is_subject(self) -> bool:
+        """Whether nothing but an article stands before the word in its sentence: "The U.S. Clinics"."""
+        return self.start - self.sentence <= _REACH and " ".join(self.words_before).lower() in (
+            "the",
+            "a",
+            "an",
+        )
+
+    @property
     def alone(self) -> bool:
         """Whether the sentence holds nothing but this word."""
         return self.start - self.sentence <= 2 * _REACH and (

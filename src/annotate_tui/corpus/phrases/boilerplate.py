@@ -49,7 +49,7 @@ BOILERPLATE = table(
     {count}\s*{counted}(\s*{count}\s*{counted})+
     no comments?( yet)?\.?
     (be the )?first to (comment|like|share|review|reply)( .{0,30})?
-    comments? (are )?(closed|off|disabled)( .{0,40})?
+    comments? (are )?(closed|off|disabled)( .{0,40})?\.?
     rate this .{2,30}
     was this (article|page|post|information|content) helpful\??( .{0,30})?
     # comment and contact forms

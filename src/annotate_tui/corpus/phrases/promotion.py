@@ -53,6 +53,7 @@ ADDRESSED = beginnings(
     do|are|have|would|could|is|looking|ready|want|need|thinking|struggling|curious|interested|considering
     if|for more|to (learn|find|book|schedule|get)|additionally,|our|we|at|don[’']t|please|so|with
     visit|call|contact|book|schedule|request|learn|click|join|start|take|get|let|reach|feel|speak|talk|use
+    check|see|download|buy|order|shop|enroll?|register|apply|subscribe|sign|claim|reserve|arrange|find|discover
     """
 )
 """How the sentences of such an invitation begin: with a question or an offer to the reader."""

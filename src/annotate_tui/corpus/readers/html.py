@@ -49,13 +49,19 @@ def read_html(path: Path, source: str, options: ReadOptions) -> Iterator[ReadArt
     text = page_text(kept)
     article = Article(
         text=text,
-        title=page.title or shown_path(Path(path.stem)),
+        title=_title(page, kept) or shown_path(Path(path.stem)),
         source=source,
         media_type="text/html",
         metadata=metadata,
         original_sha256=hashlib.sha256(data).hexdigest(),
     )
     yield ReadArticle(article, (*warnings, *notes, *oddities(text, source)))
+
+
+def _title(page: Page, kept: list[PageBlock]) -> str:
+    """The heading of the article, unless the title of the page is another one."""
+    heading = next((" ".join(block.text.split()) for block in kept if block.tag == "h1"), "")
+    return heading if heading and (not page.title or heading in page.title) else page.title
 
 
 def _known(charset: str | None, data: bytes) -> str | None:
@@ -87,10 +93,12 @@ def _article_blocks(
     kept: list[PageBlock] = []
     put_back: list[PageBlock] = []
     heading = _first_heading(page, main)
+    inside = [_is_in(block, main) for block in page.blocks]
     for index, block in enumerate(page.blocks):
-        if _is_in(block, main):
+        near_heading = heading is not None and abs(index - heading) <= _NEAR_HEADING
+        if inside[index]:
             kept.append(block)
-        elif _must_be_seen(block, near=heading is not None and abs(index - heading) <= _NEAR_HEADING):
+        elif _must_be_seen(block, near=near_heading or any(inside[index + 1 : index + 2])):
             kept.append(block)
             put_back.append(block)
     if not put_back:
