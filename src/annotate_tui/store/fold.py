@@ -23,6 +23,8 @@ _REGISTERS = "temp.touched_register"
 _UNITS = "temp.touched_unit"
 _ARTICLES = "temp.touched_article"
 _BATCH = 1000
+# With the types of the real tables, or their indexes are not used.
+_WHOSE = "owner INTEGER, layer TEXT, unit INTEGER"
 
 
 def rebuild_states(database: Database, judge: Judge, *, schema: str = "main") -> None:
@@ -70,8 +72,8 @@ def rebuild_labels(database: Database, *, schema: str = "main") -> None:
 def begin_touching(database: Database) -> None:
     """Make the temporary tables that collect what has to be folded again, and empty them."""
     for table, columns in (
-        (_REGISTERS, "owner, layer, unit, facet, item, PRIMARY KEY(owner, layer, unit, facet, item)"),
-        (_UNITS, "owner, layer, unit, article, PRIMARY KEY(owner, layer, unit)"),
+        (_REGISTERS, f"{_WHOSE}, facet TEXT, item TEXT, PRIMARY KEY(owner, layer, unit, facet, item)"),
+        (_UNITS, f"{_WHOSE}, article INTEGER, PRIMARY KEY(owner, layer, unit)"),
         (_ARTICLES, "article INTEGER PRIMARY KEY"),
     ):
         database.execute(f"CREATE TABLE IF NOT EXISTS {table}({columns})")
@@ -169,8 +171,8 @@ def touch_all_units(database: Database, *, schema: str = "main") -> None:
 def refresh_units(database: Database, judge: Judge, *, schema: str = "main") -> None:
     """Compute the states of the touched units, and the progress in their articles."""
     database.execute(
-        f"DELETE FROM {schema}.unit_state WHERE EXISTS(SELECT 1 FROM {_UNITS} t "
-        "WHERE t.owner = unit_state.owner AND t.layer = unit_state.layer AND t.unit = unit_state.unit)"
+        f"DELETE FROM {schema}.unit_state WHERE (owner, layer, unit) IN "
+        f"(SELECT owner, layer, unit FROM {_UNITS})"
     )
     rows: list[tuple[Any, ...]] = []
     for row in _standings(database, judge, schema):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from annotate_tui.codebook.answers import from_json
 from annotate_tui.codebook.model import Answer
 from annotate_tui.store.database import Database, Row
-from annotate_tui.store.events import PROJECT_UNIT, PortableId
-from annotate_tui.store.registers import UNREPLACED
+from annotate_tui.store.events import PortableId
 from annotate_tui.store.rows import Conflict, HistoryRow, Rival
 
 _HISTORY = """
@@ -67,31 +67,35 @@ def _history_row(row: Row) -> HistoryRow:
     )  # fmt: skip
 
 
+_RIVALS = """
+    SELECT l.owner, l.layer, u.article, nullif(l.unit, 0), l.facet, l.item,
+           e.id = l.event, e.lamport, s.session_id, e.seq, e.digest, e.value, n.annotator_id, s.host,
+           e.wall_ms
+    FROM label l LEFT JOIN unit u ON u.id = l.unit
+    CROSS JOIN event e ON e.unit IS nullif(l.unit, 0) AND e.facet = l.facet AND e.item = l.item
+         AND e.owner = l.owner AND e.layer = l.layer
+    CROSS JOIN session s ON s.id = e.session CROSS JOIN annotator n ON n.id = s.annotator
+    WHERE l.heads > 1 AND NOT EXISTS(SELECT 1 FROM replaces r WHERE r.old = e.id)"""
+
+
 def conflicts(database: Database, annotator: int | None) -> list[Conflict]:
     """The labels that have two values; see `Store.conflicts`."""
+    rows = database.rows(
+        _RIVALS
+        + ("" if annotator is None else " AND l.owner = ?")
+        # The event whose value is shown comes first, then the newest.
+        + " ORDER BY l.owner, l.layer, l.unit, l.facet, l.item, 7 DESC, e.lamport DESC, s.session_id DESC,"
+        " e.seq DESC, e.digest DESC",
+        () if annotator is None else (annotator,),
+    )
     found = []
-    for owner, layer, unit, facet, item, event, article in database.rows(
-        "SELECT l.owner, l.layer, l.unit, l.facet, l.item, l.event, u.article FROM label l "
-        "LEFT JOIN unit u ON u.id = l.unit WHERE l.heads > 1 AND (? IS NULL OR l.owner = ?) "
-        "ORDER BY l.owner, l.layer, l.unit, l.facet, l.item",
-        (annotator, annotator),
-    ):
-        key = None if unit == PROJECT_UNIT else unit
-        heads = database.rows(UNREPLACED, (key, facet, item, owner, layer))
-        heads.sort(key=lambda head: (head[0] == event, head[2:]), reverse=True)
-        rivals = tuple(_rival(database, head) for head in heads)
-        found.append(Conflict(owner, layer, article, key, facet, item, rivals[0].value, rivals))
+    for (owner, layer, article, unit, facet, item), group in groupby(rows, key=lambda row: row[:6]):
+        rivals = tuple(
+            Rival(str(PortableId(*name)), _answer(value), who, host, wall_ms)
+            for *name, value, who, host, wall_ms in (row[7:] for row in group)
+        )
+        found.append(Conflict(owner, layer, article, unit, facet, item, rivals[0].value, rivals))
     return found
-
-
-def _rival(database: Database, head: Row) -> Rival:
-    key, value, *name = head
-    annotator, host, wall_ms = database.row(
-        "SELECT n.annotator_id, s.host, e.wall_ms FROM event e JOIN session s ON s.id = e.session "
-        "JOIN annotator n ON n.id = s.annotator WHERE e.id = ?",
-        (key,),
-    ) or ("", "", 0)
-    return Rival(str(PortableId(*name)), _answer(value), annotator, host, wall_ms)
 
 
 def _answer(value: str | None) -> Answer | None:

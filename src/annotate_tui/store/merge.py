@@ -121,6 +121,7 @@ class _Union:
         self._articles: dict[int, tuple[int, str]] = {}
         self._segmentations: dict[int, tuple[int, str]] = {}
         self._sessions: dict[int, tuple[int, str, str]] = {}
+        self._new_sessions: set[str] = set()
         self._units: dict[int, tuple[int, str, int, int]] = {}
 
     def take_over(self) -> None:
@@ -267,6 +268,7 @@ class _Union:
                     "VALUES(?, ?, ?, ?, ?)",
                     (name, who, host, program, started_ms),
                 )
+                self._new_sessions.add(name)
             self._sessions[key] = (mine, name, who_name)
 
     # -- events --------------------------------------------------------------
@@ -274,26 +276,31 @@ class _Union:
     def _take_events(self) -> None:
         replaced = self._replaced()
         keys: dict[int, int] = {}
-        touched: list[tuple[Any, ...]] = []
+        following: int = (self._ours.value("SELECT max(id) FROM event") or 0) + 1
+        events: list[tuple[Any, ...]] = []
         # What an event replaces has a smaller Lamport clock, so it comes before.
         for row in self._theirs.each(_EVENTS):
-            key, session, seq, digest, lamport, *_ = row
-            olds = replaced.get(key, ())
+            olds = replaced.get(row[0], ())
             self._check(row, olds)
-            mine = self._ours.value(
-                "SELECT id FROM event WHERE lamport = ? AND session = ? AND seq = ? AND digest = ?",
-                (lamport, self._sessions[session][0], seq, digest),
-            )
+            mine = self._known(row)
             if mine is None:
-                mine = self._add_event(row, [keys[old] for old, _ in olds])
-                register = self._register(row)
-                if register is not None:
-                    touched.append(register)
-            keys[key] = mine
-            if len(touched) >= _BATCH:
-                fold.touch_registers(self._ours, touched)
-                touched.clear()
-        fold.touch_registers(self._ours, touched)
+                mine, following = following, following + 1
+                events.append((mine, row, [keys[old] for old, _ in olds]))
+                if len(events) >= _BATCH:
+                    self._add_events(events)
+            keys[row[0]] = mine
+        self._add_events(events)
+
+    def _known(self, row: tuple[Any, ...]) -> int | None:
+        _, session, seq, digest, lamport, *_ = row
+        mine, name, _ = self._sessions[session]
+        if name in self._new_sessions:
+            return None
+        key: int | None = self._ours.value(
+            "SELECT id FROM event WHERE lamport = ? AND session = ? AND seq = ? AND digest = ?",
+            (lamport, mine, seq, digest),
+        )
+        return key
 
     def _replaced(self) -> dict[int, list[tuple[int, str]]]:
         found: dict[int, list[tuple[int, str]]] = {}
@@ -322,28 +329,35 @@ class _Union:
         if content.digest([name for _, name in olds]) != digest:
             raise self._damaged(f"event {seq} of the session {self._sessions[session][1]}")
 
-    def _add_event(self, row: tuple[Any, ...], olds: list[int]) -> int:
+    def _add_events(self, events: list[tuple[Any, ...]]) -> None:
+        """Add events, and note their labels as touched.
+
+        Each is our key, their row, and our keys of what it replaces.
+        """
+        self._ours.executemany(_ADD_EVENT, (self._in_our_keys(key, row) for key, row, _ in events))
+        self._ours.executemany(
+            "INSERT INTO replaces(old, event) VALUES(?, ?)",
+            ((old, key) for key, _, olds in events for old in olds),
+        )
+        fold.touch_registers(
+            self._ours, (self._register(row) for _, row, _ in events if row[_FACET] != NO_FACET)
+        )
+        self._new["event"] += len(events)
+        self._events_by.update(self._sessions[row[1]][2] for _, row, _ in events)
+        events.clear()
+
+    def _in_our_keys(self, key: int, row: tuple[Any, ...]) -> tuple[Any, ...]:
         _, session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook, *rest = row
         segmentation, *said = rest
-        mine = self._add(
-            _ADD_EVENT,
-            (
-                self._sessions[session][0], seq, digest, lamport, txn, kind, layer,
-                self._annotators[owner][0], None if unit is None else self._units[unit][0], facet, item,
-                None if codebook is None else self._codebooks[codebook][0],
-                None if segmentation is None else self._segmentations[segmentation][0], *said,
-            ),
+        return (
+            key, self._sessions[session][0], seq, digest, lamport, txn, kind, layer,
+            self._annotators[owner][0], None if unit is None else self._units[unit][0], facet, item,
+            None if codebook is None else self._codebooks[codebook][0],
+            None if segmentation is None else self._segmentations[segmentation][0], *said,
         )  # fmt: skip
-        for old in olds:
-            self._ours.execute("INSERT INTO replaces(old, event) VALUES(?, ?)", (old, mine))
-        self._new["event"] += 1
-        self._events_by[self._sessions[session][2]] += 1
-        return mine
 
-    def _register(self, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    def _register(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         layer, owner, unit, facet, item = row[7:12]
-        if facet == NO_FACET:
-            return None
         return (
             self._annotators[owner][0], layer, None if unit is None else self._units[unit][0], facet, item
         )  # fmt: skip
@@ -367,10 +381,12 @@ _EVENTS = """
            segmentation, value, wall_ms, dwell_ms, ref
     FROM event ORDER BY lamport"""
 
+_FACET = 10
+
 _ADD_EVENT = """
-    INSERT INTO event(session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook,
+    INSERT INTO event(id, session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook,
                       segmentation, value, wall_ms, dwell_ms, ref)
-    VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 def _is_codebook(name: str, body: str) -> bool:

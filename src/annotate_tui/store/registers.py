@@ -79,7 +79,7 @@ def replaced_by(
     if head.head_events == 1:
         rows = database.rows(_ONE, (head.event,))
     else:
-        rows = [(row[0], *row[2:]) for row in database.rows(UNREPLACED, place)]
+        rows = [(row[0], *row[2:]) for row in database.rows(_UNREPLACED, place)]
     return [(row[0], PortableId._make(row[1:])) for row in rows]
 
 
@@ -106,7 +106,7 @@ _ONE = """
     SELECT e.id, e.lamport, s.session_id, e.seq, e.digest
     FROM event e JOIN session s ON s.id = e.session WHERE e.id = ?"""
 
-UNREPLACED = """
+_UNREPLACED = """
     SELECT e.id, e.value, e.lamport, s.session_id, e.seq, e.digest
     FROM event e JOIN session s ON s.id = e.session
     WHERE e.unit IS ? AND e.facet = ? AND e.item = ? AND e.owner = ? AND e.layer = ?
