@@ -183,3 +183,37 @@ def test_units_can_be_split_joined_and_given_another_kind(run, run_json, study):
 def test_corrections_that_cannot_be(run, study, arguments, said):
     with pytest.raises(UsageError, match=said):
         run("articles", *arguments)
+
+
+def test_leads_are_named(run, run_json, study):
+    assert {row["name"]: row["role"] for row in run_json("annotators", "--json")}["ada"] == "annotator"
+    assert "ada is a lead" in run("annotators", "role", "ada", "lead").stderr
+    assert {row["name"]: row["role"] for row in run_json("annotators", "--json")}["ada"] == "lead"
+    with Store.open(study) as store:
+        assert store.may_see_others(store.annotator("ada").key)
+        assert not store.may_see_others(store.annotator("ben").key)
+    assert "=model/1" in run("annotators").stdout
+
+
+def test_settings_are_kept_with_the_project(run, run_json, study):
+    assert run_json("settings", "--json")["blind"] is True
+    run("settings", "blind", "off", "--by", "lea")
+    assert run_json("settings", "--json")["blind"] is False
+    assert run_json("settings", "highlights", "--json") == {"highlights": "off"}
+    assert "annotators never see" in run("settings").stdout
+    assert "lea" in {row["annotator"] for row in run_json("history", "--json")}
+    with Store.open(study) as store:
+        assert store.may_see_others(store.annotator("ben").key)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bland"], "did you mean 'blind'"),
+        (["blind", "maybe"], "on or off, not 'maybe'"),
+        (["highlights", "sometimes"], "after_first_answer"),
+    ],
+)
+def test_settings_that_do_not_exist(run, study, arguments, said):
+    with pytest.raises(UsageError, match=said):
+        run("settings", *arguments)

@@ -57,6 +57,8 @@ def _lazy(module: str, summary: str, attribute: str = "command") -> Lazy:
         "export": _lazy("export", "Write the labelled data in a format that other programs load."),
         "import-labels": _lazy("import_labels", "Read in labels made elsewhere."),
         "merge": _lazy("merge", "Take over what other databases hold."),
+        "annotators": _lazy("annotators", "List who labels, and say who leads."),
+        "settings": _lazy("settings", "Show or decide what holds for the whole project."),
         "codebook": _lazy("codebook", "Show, check, compare and change codebooks."),
         "history": _lazy("history", "List who answered what, and when."),
         "check": _lazy("check", "Check that the database is whole."),
