@@ -34,6 +34,14 @@ def labelled(project):
     return project
 
 
+async def computed(run):
+    """Wait until the page has filled itself."""
+    for _ in range(400):
+        if "Computing" not in run.text():
+            return
+        await run.pilot.pause(0.05)
+
+
 def text_of(lines):
     return "\n".join("".join(span.text for span in entry.spans) for entry in lines)
 
@@ -58,10 +66,7 @@ def test_a_database_without_labels(project):
 async def test_enter_goes_to_the_sentence(start, labelled):
     async with start(labelled) as run:
         await run.press("f8")
-        for _ in range(400):
-            if "To talk about" in run.text():
-                break
-            await run.pilot.pause(0.05)
+        await computed(run)
         assert "Claim type" in run.text()
         await run.press("enter")
         assert run.session.index == 3
@@ -70,10 +75,7 @@ async def test_enter_goes_to_the_sentence(start, labelled):
 async def test_everything_in_numbers(start, labelled):
     async with start(labelled) as run:
         await run.press("f8", "z")
-        for _ in range(400):
-            if "Computing" not in run.text():
-                break
-            await run.pilot.pause(0.05)
+        await computed(run)
         assert "Krippendorff" in run.text() or "α" in run.text()
 
 
