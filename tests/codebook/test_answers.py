@@ -146,6 +146,14 @@ def test_numbers_keep_to_their_limits(small):
             normalise(dose, wrong, codebook)
 
 
+def test_what_is_measured_in_ratios_begins_at_zero(small):
+    codebook = small('[[facets]]\nid = "dose"\ntype = "number"\nmeasurement = "ratio"\n')
+    facet = codebook.facet("dose")
+    assert normalise(facet, 0, codebook) == 0
+    with pytest.raises(UsageError, match="from zero upward; -1 is below it"):
+        normalise(facet, -1, codebook)
+
+
 def test_passages_are_kept_in_the_order_of_the_text(small):
     codebook = small('[[facets]]\nid = "words"\ntype = "span"\nlinks_to = "kind"\n')
     words = codebook.facet("words")

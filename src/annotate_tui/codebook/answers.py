@@ -173,6 +173,8 @@ def _number(facet: Facet, answer: Any) -> int | float:
     unit = f" {facet.number_unit}" if facet.number_unit else ""
     if isinstance(answer, bool) or not isinstance(answer, (int, float)) or not math.isfinite(answer):
         raise UsageError(f"{facet.name} is a number, not {answer!r}.")
+    if facet.measurement == "ratio" and answer < 0:
+        raise UsageError(f"{facet.name} is measured from zero upward; {_figure(answer)} is below it.")
     if facet.minimum is not None and answer < facet.minimum:
         raise UsageError(f"{facet.name} is at least {_figure(facet.minimum)}{unit}, not {_figure(answer)}.")
     if facet.maximum is not None and answer > facet.maximum:

@@ -226,7 +226,8 @@ def _control(codebook: Codebook, facet: Facet, names: Any, region: str) -> Itera
         case "span":
             yield f'  <Labels name={name} toName="{TEXT}">'
             linked = codebook.facet(facet.links_to).values if facet.links_to else ()
-            for label in [value.id for value in linked] or [facet.id]:
+            # A passage that was given no value has the facet's own name.
+            for label in dict.fromkeys([*(value.id for value in linked), facet.id]):
                 yield f"    <Label value={_attribute(label)}/>"
             yield "  </Labels>"
         case _:
