@@ -24,6 +24,7 @@ class KeyScreen(Screen[None]):
     """A screen whose methods ``do_…`` are the commands that apply on it."""
 
     BINDINGS: ClassVar = []
+    BLANK = True
     AUTO_FOCUS = ""
 
     @property

@@ -14,8 +14,9 @@ from annotate_tui.tui.keymap import command, spoken
 from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.text import displayable, width_of
 from annotate_tui.tui.tour import Tour
-from annotate_tui.tui.widgets import bars, panel
+from annotate_tui.tui.widgets import bars
 from annotate_tui.tui.widgets.article_view import ArticleView
+from annotate_tui.tui.widgets.panel import Panel
 from annotate_tui.tui.widgets.rows import Row, RowsWidget, Span, fitted
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ _ARTICLE_ROWS = 4
 def panel_width(width: int) -> int:
     """How wide the questions beside the article are."""
     return next(cells for limit, cells in PANELS if width < limit)
+
+
+class Body(Container):
+    """Holds article and questions, and draws nothing itself."""
+
+    BLANK = True
 
 
 class LabellingScreen(KeyScreen):
@@ -68,6 +75,8 @@ class LabellingScreen(KeyScreen):
         self.small = RowsWidget(id="small")
         for line in (self.title_line, self.rule, self.message_line, self.hints):
             line.add_class("line")
+        self._panel = Panel(session)
+        self._drawn_at: int | None = None
         self._said: Outcome = NOTHING
         self._forget: Timer | None = None
         self._count = ""
@@ -78,7 +87,7 @@ class LabellingScreen(KeyScreen):
     def compose(self) -> ComposeResult:
         yield self.title_line
         yield self.rule
-        with Container(id="body"):
+        with Body(id="body"):
             yield self.article
             yield self.questions
         yield self.message_line
@@ -86,7 +95,6 @@ class LabellingScreen(KeyScreen):
         yield self.small
 
     def on_mount(self) -> None:
-        self.article.focus(scroll_visible=False)
         self.article.show_sheet(self.session.sheet, self.session.index)
 
     # -- the shape of the window ------------------------------------------------
@@ -111,7 +119,7 @@ class LabellingScreen(KeyScreen):
 
     def _panel_height(self, width: int, height: int) -> int:
         chrome = 2 if height < LOW else 4
-        wanted = 1 + panel.compact_height(self.session, width, self._note_key)
+        wanted = 1 + self._panel.compact_height(width, self._note_key)
         return max(4, min(wanted, height - chrome - _ARTICLE_ROWS))
 
     @property
@@ -134,21 +142,21 @@ class LabellingScreen(KeyScreen):
         unsaved = session.unsaved_units() if session.unsaved else frozenset()
         self.article.show_current(session.index, outcome.touched, unsaved)
         self.title_line.show([bars.title_row(session, self._saved(), width)])
-        self.rule.show([(Span("─" * width, "rule"),)])
         self._draw_questions(width, height)
         self._draw_message(width, height)
-        self.hints.show([bars.hint_row(self.program.keymap, width)])
+        if self._drawn_at != width:
+            self._drawn_at = width
+            self.rule.show([(Span("─" * width, "rule"),)])
+            self.hints.show([bars.hint_row(self.program.keymap, width)])
 
     def _draw_questions(self, width: int, height: int) -> None:
         rows: list[Row]
         if width >= WIDE:
-            inner = panel.wide_rows(self.session, panel_width(width) - 3, height - 4, self._note_key)
-            inner += [()] * (height - 4 - len(inner))
-            rows = [(Span("│ ", "rule"), *row) for row in inner]
+            rows = self._panel.wide(panel_width(width), height - 4, self._note_key)
         else:
             below = self._panel_height(width, height) - 1
             rows = [(Span("─" * width, "rule"),)]
-            rows += panel.compact_rows(self.session, width, below, self._note_key)
+            rows += self._panel.compact(width, below, self._note_key)
         self.questions.show(rows)
 
     def _draw_message(self, width: int, height: int) -> None:
@@ -364,7 +372,7 @@ class LabellingScreen(KeyScreen):
     def prompt_closed(self) -> None:
         """The line to type into is gone: keys are commands again."""
         self.message_line.display = True
-        self.article.focus(scroll_visible=False)
+        self.set_focus(None)
 
     # -- the mouse ----------------------------------------------------------------------
 

@@ -201,15 +201,15 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
 
     # -- painting ----------------------------------------------------------------
 
-    def strips(self, first: int, last: int) -> list[Strip]:
-        made_for = (self.app.look, self.size.width)  # type: ignore[attr-defined]  # every app of ours has it
+    def strips(self, first: int, last: int, width: int) -> list[Strip]:
+        made_for = (self.app.look, width)  # type: ignore[attr-defined]  # every app of ours has it
         if made_for != self._made_for or len(self._strips) > KEPT:
             self._made_for = made_for
             self._strips.clear()
         top, known = self.scroll_offset.y, self._strips
         for y in range(first, last):
             if y + top not in known:
-                known[y + top] = self.render_line(y).extend_cell_length(made_for[1])
+                known[y + top] = self.render_line(y).extend_cell_length(width)
         return [known[y + top] for y in range(first, last)]
 
     def render_line(self, y: int) -> Strip:

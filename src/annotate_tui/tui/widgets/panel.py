@@ -6,7 +6,7 @@ answers, so that nothing moves while one labels.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from annotate_tui.codebook.answers import display
@@ -34,6 +34,11 @@ class Question:
     answer: Answer | None
     proposed: Answer | None
     focused: bool
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """All that the rows of a question depend on, as something to look up."""
+        return (self.facet.id, self.asked, self.reason, self.answer, self.proposed, self.focused)
 
     def mark(self, value_id: str) -> tuple[str, str]:
         """The sign beside a value, and the role of value and sign."""
@@ -82,6 +87,46 @@ def _reason(session: LabellingSession, facet: Facet, asked: Asked, *, short: boo
     return "not asked" if short else f"not asked of {kind}"
 
 
+class Panel:
+    """The rows of the panel, kept for the next unit that is answered alike."""
+
+    KEPT = 500
+
+    def __init__(self, session: LabellingSession) -> None:
+        self._session = session
+        self._made: dict[tuple[object, ...], list[Row]] = {}
+
+    def wide(self, width: int, height: int, note_key: str) -> list[Row]:
+        """Beside the article: exactly so many rows, with a line to the left."""
+
+        def make() -> list[Row]:
+            inner = wide_rows(self._session, width - 3, height, note_key)
+            inner += [_EMPTY] * (height - len(inner))
+            return [(Span("│ ", "rule"), *row) for row in inner]
+
+        return self._kept(("wide", width, height, note_key), make)
+
+    def compact(self, width: int, height: int, note_key: str) -> list[Row]:
+        """Below the article: at most so many rows."""
+        return self._kept(
+            ("compact", width, height, note_key),
+            lambda: compact_rows(self._session, width, height, note_key),
+        )
+
+    def compact_height(self, width: int, note_key: str) -> int:
+        """How many rows the panel below the article wants here."""
+        return len(self.compact(width, 10_000, note_key))
+
+    def _kept(self, shape: tuple[object, ...], make: Callable[[], list[Row]]) -> list[Row]:
+        state = (*shape, *(question.state for question in questions(self._session)))
+        rows = self._made.get(state)
+        if rows is None:
+            if len(self._made) > self.KEPT:
+                self._made.clear()
+            rows = self._made[state] = make()
+        return rows
+
+
 def wide_rows(session: LabellingSession, width: int, height: int, note_key: str) -> list[Row]:
     """The panel beside the article: a section for each question, as roomy as fits."""
     asked = questions(session)
@@ -115,11 +160,6 @@ def compact_rows(session: LabellingSession, width: int, height: int, note_key: s
     if top + height < len(rows):
         shown[-1] = (Span(pad("  … more questions: Tab", width), "dim"),)
     return shown
-
-
-def compact_height(session: LabellingSession, width: int, note_key: str) -> int:
-    """How many rows the panel below the article wants: enough for units and for the article's own page."""
-    return len(compact_rows(session, width, 10_000, note_key))
 
 
 def _gone_through(session: LabellingSession, asked: Sequence[Question]) -> list[Question]:

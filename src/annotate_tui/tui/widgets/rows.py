@@ -79,19 +79,17 @@ class BareWidget(Widget):
     """
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        strips = self.strips(crop.y, crop.bottom)
+        strips = self.strips(crop.y, crop.bottom, crop.right)
         filters = self.app.get_line_filters()
         if filters:  # NO_COLOR
             background = self.background_colors[1]
             for line_filter in filters:
                 strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if crop.x or crop.width != self.size.width:
-            strips = [strip.crop(crop.x, crop.right) for strip in strips]
-        return strips
+        return [strip.crop(crop.x, crop.right) for strip in strips] if crop.x else strips
 
-    def strips(self, first: int, last: int) -> list[Strip]:
-        """The rows from one to before another."""
-        return [self.render_line(y) for y in range(first, last)]
+    def strips(self, first: int, last: int, width: int) -> list[Strip]:
+        """The rows from one to before another, in so many cells."""
+        raise NotImplementedError
 
 
 class RowsWidget(BareWidget):
@@ -108,30 +106,28 @@ class RowsWidget(BareWidget):
     def show(self, rows: Sequence[Row]) -> None:
         """Paint these rows; only the ones that are others than before are sent to the terminal."""
         before, self.rows = self.rows, list(rows)
-        width = self.size.width
         count = max(len(before), len(self.rows))
-        changed = [Region(0, y, width, 1) for y in range(count) if before[y : y + 1] != self.rows[y : y + 1]]
+        changed = [y for y in range(count) if before[y : y + 1] != self.rows[y : y + 1]]
         if changed:
-            for region in changed:
-                self._strips.pop(region.y, None)
-            self.refresh(*changed)
+            width = self.size.width
+            for y in changed:
+                self._strips.pop(y, None)
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
-    def strips(self, first: int, last: int) -> list[Strip]:
-        made_for = (self.app.look, self.size.width)  # type: ignore[attr-defined]  # every app of ours has it
+    def strips(self, first: int, last: int, width: int) -> list[Strip]:
+        made_for = (self.app.look, width)  # type: ignore[attr-defined]  # every app of ours has it
         if made_for != self._made_for:
             self._made_for = made_for
             self._strips.clear()
         known = self._strips
         for y in range(first, last):
             if y not in known:
-                known[y] = self.render_line(y)
+                known[y] = self.render_line(y).extend_cell_length(width)
         return [known[y] for y in range(first, last)]
 
     def render_line(self, y: int) -> Strip:
         theme: Theme = self.app.look  # type: ignore[attr-defined]  # every app of ours has it
-        width = self.size.width
-        row = self.rows[y] if y < len(self.rows) else ()
-        return strip_of(row, width, theme)
+        return strip_of(self.rows[y] if y < len(self.rows) else (), self.size.width, theme)
 
     def target_at(self, x: int, y: int) -> tuple[str, str] | None:
         """What a click at a place means."""
