@@ -31,8 +31,8 @@ GROUPS: dict[str, str] = {
     """,
     # A name follows: "Dr. Alvarez", "Sen. Wu", "Lt. Gov. Pratt".
     "title": """
-        attn dr drs mr mrs ms mx prof profs rev revs sen sens gov gen sgt capt lt col cmdr adm cpl pvt maj hon
-        fr rep reps pres supt insp det dir messrs mme mlle br sr pfc asst assoc ald amb atty brig cdr
+        attn dr drs mr mrs ms mx prof profs rev revs sen sens gov gen sgt capt lt col cmdr adm cpl pvt maj
+        hon fr rep reps pres supt insp det dir messrs mme mlle br sr pfc asst assoc ald amb atty brig cdr
         comdr del dep msgr ofc rt rtd sec sir ens
     """,
     # A number or letter follows: "Kit No. 4", "Fig. 2", "vit. D".
@@ -61,7 +61,7 @@ GROUPS: dict[str, str] = {
     "degree": """
         ph.d m.d d.o r.n n.p p.a b.a b.s b.sc m.a m.s m.sc m.b.a m.p.h m.s.w m.ed b.ed l.c.s.w l.i.c.s.w
         l.m.f.t l.p.c l.m.h.c psy.d pharm.d ed.d j.d d.d.s d.m.d d.v.m d.n.p d.phil m.phil r.d r.d.n r.ph
-        f.a.c.p a.p.r.n c.r.n.a c.n.m l.p.n ll.b ll.m m.b.b.s b.s.n m.s.n d.p.m d.c o.d sc.d d.sc dr.p.h
+        f.a.c.p a.p.r.n c.r.n.a c.n.m l.p.n ll.b ll.m m.b.b.s b.s.n m.s.n d.p.m o.d sc.d d.sc dr.p.h
     """,
     # Countries, states and institutions with stops: "in the U.S. In the U.K.", "the U.S. Food and Drug …".
     "dotted_name": """
@@ -93,11 +93,11 @@ GROUPS: dict[str, str] = {
     """,
     # Clipped words, before a small letter: "the dept. of health", "max. dose".
     "clipped": """
-        acc admin adv assoc asst attn auth avg bibl bio biochem cert cf chem comm comp cond cont contd contr
-        corresp dept diag diff dist div doc ed eds encl equiv esp est etym excl exp ext fem freq fwd gen
-        govt grad hist hosp hwy inc incl incr indiv info inst instr intl introd irreg kilo lang lat lic
-        lit loc mag masc math max mech med mfr mgmt mgr min misc mod natl neg neurol neut norm obj obs opp
-        orig par pediatr pharm phys pkg pl pop poss ppl prec pref prelim prep pres prev priv prob proc
+        acc admin adv assoc asst attn auth avg bibl bio biochem cert cf chem comm comp cond cont contd
+        contr corresp dept diag diff dist div doc ed eds encl equiv esp est etym excl exp ext fem freq fwd
+        gen govt grad hist hosp hwy inc incl incr indiv info inst instr intl introd irreg kilo lang lat
+        lic lit loc mag masc math max mech med mfr mgmt mgr min misc mod natl neg neurol neut norm obj obs
+        opp orig par pediatr pharm phys pkg pl pop poss ppl prec pref prelim prep pres prev priv prob proc
         prod prof pron propr psych psychol pt pts pub publ qty qtr quant ref refs reg regd rel relig repr
         req reqd resp ret rev sci sec sect sep seq sing soc sp spec spp ssp stat std subj subsp subst
         suppl surg surv symp syn syst tech tel temp therap trad trans transl treas univ unk usu util val

@@ -11,11 +11,14 @@ from annotate_tui.corpus.rules import RULES
 from annotate_tui.corpus.stop import OPENING, Stop
 
 _LABEL = re.compile(r"[^\W\d_]\d{0,2}|\d{1,3}|[IVX]{1,5}|[ivx]{1,5}")
+_POSTSCRIPT = ("PS", "PPS", "NB")
 _NUMBER_OR_LETTER = re.compile(r"\d{1,3}|[A-Z]|[IVX]{1,5}")
 _PLAIN = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüœ]", re.IGNORECASE)
 _MIXED_CASE = re.compile(r"[a-z]{1,3}[A-Z]|[a-z]{1,4}\d|[a-z]{1,2}-[A-Z]|[α-ω]")
 _QUOTE = frozenset("\"'”’»")
+_PRONOUN_I = re.compile(r"i(?:['’](?:m|ve|d|ll))?")
+_CONTRACTION = re.compile(r"[^\W\d_]{2}['’](?:s|t|re|ve|ll|d|m)$")
 _STATISTIC = re.compile(r"[a-z] ?[=<>≤≥]")
 _EMPHASIS = "*_"
 
@@ -50,7 +53,9 @@ def _full_stop(stop: Stop, close: str) -> bool:
         return False
     if close and stop.small:
         return False
-    if (stop.alone and _LABEL.fullmatch(stop.token)) or _is_numbered_label(stop):
+    if (stop.alone and (_LABEL.fullmatch(stop.token) or stop.token in _POSTSCRIPT)) or _is_numbered_label(
+        stop
+    ):
         return False
     for group in ABBREVIATIONS.get(stop.word, ()):
         verdict = RULES[group](stop)
@@ -108,10 +113,15 @@ def _small_start(stop: Stop) -> bool:
         return True
     if "(" in stop.opener or "[" in stop.opener or not stop.following:
         return False
+    if _PRONOUN_I.fullmatch(stop.following) or _CONTRACTION.search(stop.token):
+        return True
+    if stop.token[:1].isdigit() and stop.word in ("st", "nd", "rd", "th", "s"):
+        return True
     if _PLAIN.fullmatch(stop.core):
+        whole = stop.word not in ABBREVIATIONS or stop.word in WORDS_OF_THEIR_OWN
         if len(stop.core) < 3:
-            return stop.word in openers.SHORT_WORDS
-        return stop.word not in ABBREVIATIONS or stop.word in WORDS_OF_THEIR_OWN
+            return stop.word in openers.SHORT_WORDS or (whole and stop.following in openers.OPENERS)
+        return whole
     return stop.following in openers.OPENERS
 
 

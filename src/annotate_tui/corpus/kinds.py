@@ -144,6 +144,8 @@ def _kind(page: Page, index: int, part: Part, *, after_prose: bool) -> tuple[Ver
 
 def _section(body: str, part: Part, *, after_prose: bool) -> tuple[Verdict, Part] | None:
     """A line that opens another part of the page."""
+    if body[-1] == "." and not body.endswith(".."):
+        return None
     if sections.REFERENCE_HEAD.fullmatch(body):
         return HEADING, Part.REFERENCES
     if sections.FORM_HEAD.fullmatch(body):

@@ -174,7 +174,10 @@ BRANDS = words(
 
 # Short words that a sentence can end with, before one that begins with a small letter.
 SHORT_WORDS = words(
-    "it me us up so do go on to of be is we he ok my by at as or if an off out now yes you her him"
+    """
+    it me us up so do go on to of be is we he ok my by at as or if an off out now yes you her him oh ah no
+    hi ha um uh hm tv cd ex
+    """
 )
 
 # Ends of file names and web addresses: "Example.Com" is not two sentences.

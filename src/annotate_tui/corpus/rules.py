@@ -132,7 +132,7 @@ def _dotted_name(stop: Stop) -> bool | None:
         return False
     if stop.is_subject:
         return False
-    return stop.opens() or not stop.name_follows
+    return stop.opens() or not (stop.name_follows or stop.second in ("and", "&"))
 
 
 def _state(stop: Stop) -> bool | None:

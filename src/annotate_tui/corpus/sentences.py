@@ -11,9 +11,9 @@ from annotate_tui.corpus.stop import Stop
 
 _CANDIDATE = re.compile(
     rf"""
-    (?<![.!?…‽])(?<!\.\ )
-    (?P<run>\.(?:\ \.){{2,}}+|[.!?…‽؟۔।॥]++)
-    (?P<close>[{CLOSING}]*+(?:\ [”»)\]"](?=\ |$))?+)
+    (?<![.!?…‽])
+    (?P<run>(?<!\.\ )\.(?:\ \.){{2,}}+|[.!?…‽؟۔।॥]++)
+    (?P<close>[{CLOSING}]*+(?:[“„](?=\ ))?+(?:\ [”»)\]"'’](?=\ |$))?+)
     (?:(?P<space>\ ++)(?=\S)|(?=["“‘«(\[]?[^\W\d_a-z]))
     | (?P<wide>[。！？｡]++[」』”’）)\]]*+)\ *+(?=\S)      # scripts that put no space between sentences
     """,

@@ -12,6 +12,8 @@ from annotate_tui.corpus.sentences import sentence_starts
 
 _AROUND = (UnitKind.BOILERPLATE, UnitKind.BYLINE, UnitKind.PROMO_BLOCK)
 _LONGEST_TEASER = 200
+_SHORTEST_TEASER = 5
+"""Words; a shorter line that trails off is part of a story."""
 _LONGEST_CALL = 500
 _MOST_SENTENCES = 4
 _OF_THE_PUBLISHER = frozenset(["us", "our", "now", "today", "free", "your", "today!", "now!", "us!"])
@@ -57,7 +59,12 @@ def _teasers(page: Page, verdicts: Sequence[Verdict]) -> range:
         and not page.is_item(first - 1)
     ):
         first -= 1
-    cut_off = [index for index in range(first, last) if boilerplate.TEASER_END.search(page.bodies[index])]
+    cut_off = [
+        index
+        for index in range(max(1, first), last)
+        if boilerplate.TEASER_END.search(page.bodies[index])
+        and len(page.bodies[index].split()) >= _SHORTEST_TEASER
+    ]
     if len(cut_off) < 2 or 2 * len(cut_off) < last - cut_off[0]:
         return range(0)
     return range(cut_off[0], last)

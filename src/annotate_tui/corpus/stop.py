@@ -127,12 +127,11 @@ class Stop:
 
     @property
     def is_subject(self) -> bool:
-        """Whether nothing but an article stands before the word in its sentence: "The U.S. Clinics"."""
-        return self.start - self.sentence <= _REACH and " ".join(self.words_before).lower() in (
-            "the",
-            "a",
-            "an",
-        )
+        """Whether nothing but an article or a dash stands before the word: "The U.S. Clinics"."""
+        before = self.words_before
+        if before[-1] in ("-", "–", "—") or before[-1].endswith(":"):
+            return True
+        return self.start - self.sentence <= _REACH and " ".join(before).lower() in ("the", "a", "an")
 
     @property
     def alone(self) -> bool:
