@@ -75,7 +75,7 @@ def _made(settings: Settings, *, plain: bool) -> bool:
             f"There is no database at {where}; 'annotate-tui import PATH' makes one with your articles. "
             "Nothing was created."
         )
-    from annotate_tui.cli.import_ import Reading, import_into
+    from annotate_tui.cli.reading import Reading, import_into
 
     reading = Reading(skip_bad=False, where=str(SAMPLES))
     articles = list(reading.articles((SAMPLES,)))
