@@ -172,7 +172,6 @@ class TestTime:
         clock.now += 600
         press(session, "x")
         assert session.store.events[-1][2] == 30_000
-        assert session.seconds == 30
 
     def test_keys_that_label_nothing_end_a_pause_too(self, builtin, make_session, press, clock):
         session = make_session(builtin, idle_cutoff_s=30)

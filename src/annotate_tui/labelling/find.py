@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from annotate_tui.codebook.model import Codebook
 from annotate_tui.labelling.queue import Only, parse_only
-from annotate_tui.labelling.sheet import Sheet
+from annotate_tui.labelling.reading import read_sheet
 
 if TYPE_CHECKING:
     from annotate_tui.store.rows import AnnotatorRow, ArticleRow
@@ -64,17 +64,9 @@ def find(
     it; only this annotator's own labels are looked at.
     """
     for article in articles:
-        text = store.text(article.key)
-        folded = text.casefold()
+        folded = store.text(article.key).casefold() if query.words else ""
         if all(word in folded for word in query.words):
-            sheet = Sheet(
-                codebook,
-                article,
-                text,
-                store.units(article.key),
-                store.document_unit(article.key),
-                store.answers(annotator.key, article.key),
-            )
+            sheet = read_sheet(store, annotator.key, codebook, article)
             for index in range(len(sheet.units)):
                 said = sheet.unit_text(index)
                 low = said.casefold()
