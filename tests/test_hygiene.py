@@ -56,7 +56,8 @@ def test_the_labelling_screen_loads_only_textual():
 
 
 @pytest.mark.parametrize(
-    "package", ["corpus", "codebook", "store", "labelling", "agreement", "dataset", "report", "export"]
+    "package",
+    ["corpus", "codebook", "store", "labelling", "agreement", "dataset", "report", "export", "imports"],
 )
 def test_the_core_knows_no_screen(package):
     code = f"""

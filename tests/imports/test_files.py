@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -116,3 +118,20 @@ def test_what_a_file_is_is_found_out(desk, store, place):
     assert desk.read(store, [row], "labels.txt", format="jsonl").format == "jsonl"
     with pytest.raises(UsageError, match="no format 'brat'; there are"):
         desk.read(store, [row], format="brat")
+
+
+def test_the_guide_is_right_about_keys_and_formats(desk, study):
+    from annotate_tui.imports.formats import FORMATS
+    from annotate_tui.store.store import Store
+
+    page = (Path(__file__).parents[2] / "docs" / "labels-from-elsewhere.md").read_text("utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", page, flags=re.DOTALL)
+    with Store.open(study) as store:
+        with pytest.raises(InputError, match=r"^labels.jsonl:3: ada answered Who publishes"):
+            desk.read(store, example.replace('"provider"', '"news"'))
+        report = desk.read(store, example)
+    assert (report.new, report.same, report.ignored) == ({"our-model": 6}, 1, {})
+    for form in FORMATS:
+        assert re.search(
+            rf"^## .*{form.replace('labelstudio', 'label studio')}", page, re.MULTILINE | re.IGNORECASE
+        )

@@ -94,8 +94,15 @@ def test_whose_labels_they_are(desk, store, place):
 def test_people_and_models_are_not_mixed_up(desk, store, place):
     assert desk.read(store, [said(place, 1, "no", "7b")], kind="model").kinds == {"7b": "model"}
     assert store.annotator("7b").kind == "model"
+    # A file that does not say what somebody is, takes them as they are known here.
+    assert desk.read(store, [said(place, 2, "no", "7b")]).kinds == {"7b": "model"}
     with pytest.raises(InputError, match="7b is a model annotator here and a human in the file"):
-        desk.read(store, [said(place, 2, "no", "7b")])
+        desk.read(store, [said(place, 3, "no", "7b", annotator_kind="human")])
+    both = [said(place, 1, "no", "8b", annotator_kind=kind) for kind in ("model", "human")]
+    with pytest.raises(InputError, match="8b is a human and a model annotator in the same file"):
+        desk.read(store, both)
+    some = [said(place, 1, "no", "9b"), said(place, 2, "no", "9b", annotator_kind="model")]
+    assert desk.read(store, some).kinds == {"9b": "model"}
     with pytest.raises(InputError, match="says that ada is a human annotator, not a model"):
         desk.read(store, [said(place, 2, "no", annotator_kind="human")], kind="model")
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +12,6 @@ from annotate_tui.export.cells import unescape
 from annotate_tui.export.fields import separated
 
 pytestmark = pytest.mark.readers
-DOCS = Path(__file__).parents[2] / "docs"
 
 
 def plain_rows(labelled, frame, *, escaped):
@@ -125,21 +121,3 @@ def test_json_lines_and_their_schema(labelled, labels):
     labelled.check_annotations(annotations)
     frame = pd.read_json(path, lines=True, dtype=False)
     labelled.check_annotations(frame.astype(object).where(frame.notna(), None).to_dict("records"))
-
-
-def test_the_guides_examples_run(study, environment):
-    page = (DOCS / "python.md").read_text("utf-8")
-    said = ""
-    for code in re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL):
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            text=True,
-            cwd=study.parent,
-            encoding="utf-8",
-            env=environment,
-        )
-        assert done.returncode == 0, done.stderr
-        said += done.stdout
-    assert re.search(r"^ada +1 +2 +2 +1 +1$", said, flags=re.MULTILINE)
-    assert "['advice', 'efficacy', 'harm', 'treatment']" in said

@@ -14,14 +14,22 @@ HUMAN = "human"
 class Annotators:
     """The annotators of one file."""
 
-    def __init__(self, annotator: str, kind: str, rename: Mapping[str, str]) -> None:
-        self.kinds: dict[str, str] = {}
-        """Name here → ``human`` or ``model``."""
+    def __init__(
+        self, annotator: str, kind: str, rename: Mapping[str, str], known: Mapping[str, str]
+    ) -> None:
+        """The options of an import; ``known`` are the kinds of those who are in the database."""
         self._annotator = annotator
         self._kind = kind
         self._rename = rename
+        self._known = known
+        self._said: dict[str, str] = {}
         self._met: dict[tuple[str, str], str] = {}
         self._named: dict[str, None] = {}
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Name here → ``human`` or ``model``: as file or option say, else as they are known here."""
+        return {name: kind or self._known.get(name, HUMAN) for name, kind in self._said.items()}
 
     def name(self, row: Row) -> str:
         """The name here of the annotator of a row.  Raises UsageError."""
@@ -41,9 +49,11 @@ class Annotators:
             raise UsageError(
                 f"the file says that {row.annotator or name} is a {row.kind} annotator, not a {self._kind}."
             )
-        kind = row.kind or self._kind or HUMAN
-        if self.kinds.setdefault(name, kind) != kind:
+        kind = row.kind or self._kind
+        before = self._said.get(name, "")
+        if kind and before and kind != before:
             raise UsageError(f"{name} is a human and a model annotator in the same file; use --rename.")
+        self._said[name] = kind or before
         return name
 
     def check_names(self) -> None:

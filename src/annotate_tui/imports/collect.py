@@ -54,10 +54,11 @@ class Collected:
 
     def answers(self) -> Iterator[FileAnswers]:
         """What is to be kept: an entry an annotator and unit, in the order of the file."""
+        kinds = self.annotators.kinds
         for (name, unit), found in self._units.items():
             yield FileAnswers(
                 name,
-                self.annotators.kinds[name],
+                kinds[name],
                 found.article,
                 unit,
                 found.answers,

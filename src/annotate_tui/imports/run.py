@@ -84,14 +84,16 @@ def import_labels(
     reading = Reading(path, source, labels, raw_cells=options.raw_cells)
     fields = {name: facet for facet, name in labels.fields.items()}
     form = find_format(options.format) if options.format else format_of(path, source, fields)
-    collected = Collected(store, reading, Annotators(options.annotator, options.kind, options.rename))
+    known = {row.name: row.kind for row in store.annotators()}
+    annotators = Annotators(options.annotator, options.kind, options.rename, known)
+    collected = Collected(store, reading, annotators)
     try:
         for row in form.read(reading):
             with reading.line(row.line):
                 collected.add(row)
         collected.finish()
     except InputError as error:
-        collected.annotators.check_names()
+        annotators.check_names()
         raise InputError(*dict.fromkeys([*reading.problems, *error.problems])) from None
     if reading.problems:
         raise InputError(*reading.problems)
@@ -104,7 +106,7 @@ def import_labels(
         format=form.name,
         dry_run=options.dry_run,
         rows=collected.rows,
-        kinds=dict(collected.annotators.kinds),
+        kinds=dict(annotators.kinds),
         new=dict(kept.new),
         changed=dict(kept.changed),
         same=kept.same,
@@ -113,7 +115,7 @@ def import_labels(
         other_codebook=dict(collected.other_codebook),
         ignored=dict(reading.ignored),
         left_out=dict(reading.left_out),
-        not_renamed=collected.annotators.not_renamed,
+        not_renamed=annotators.not_renamed,
         made=collected.made,
     )
 
