@@ -100,7 +100,8 @@ class Command(click.Command):
         shared: list[tuple[str, str]] = []
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
-            if record is not None:
+            # What stands in the first line of the help is described in its text.
+            if record is not None and isinstance(parameter, click.Option):
                 (shared if parameter.name in _SHARED else own).append(record)
         for title, records in (("Options", own), ("Options for every command", shared)):
             if records:
