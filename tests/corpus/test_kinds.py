@@ -211,7 +211,7 @@ def test_references_are_never_split_in_several_styles() -> None:
 
 def test_what_follows_the_references_is_no_reference() -> None:
     """A note on the author ends the list."""
-    text = "References\n1. Poe A. Naps. J Rest. 2010;1:2.\n\nAbout the Author\n\nAnn Poe is a nurse. She is tall."
+    text = "References\n1. Poe A. Naps. J Rest. 2010;1:2.\n\nAbout the Author\n\nAnn is a nurse. She is tall."
     assert [kind for kind, _ in kinds(text)] == ["heading", "reference", "heading", "sentence", "sentence"]
 
 

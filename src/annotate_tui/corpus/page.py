@@ -243,7 +243,9 @@ class _Reader:
         self._raised = None
         links, self._links = self._links, 0
         lines = [line.strip() if not self._pre else line.rstrip() for line in raw.split("\n")]
-        text = _BLANKS.sub(" ", "\n".join(line for line in lines if line.strip()))
+        text = "\n".join(line for line in lines if line.strip())
+        if not self._pre:
+            text = _BLANKS.sub(" ", text)
         if not text.strip():
             return
         inside = self._open[-1] if self._open else _NOWHERE

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from annotate_tui.corpus.decode import decode, read_bytes, refuse_other_formats
 from annotate_tui.corpus.readers.base import Format, ReadArticle, ReadOptions
-from annotate_tui.corpus.readers.rows import Columns, Row, articles_of_rows, columns_of, problem_of
+from annotate_tui.corpus.readers.rows import Row, articles_of_rows, columns_of, problem_of
 from annotate_tui.corpus.shown import sample
 from annotate_tui.errors import InputError
 
@@ -27,26 +27,24 @@ def read_jsonl(path: Path, source: str, options: ReadOptions) -> Iterator[ReadAr
     refuse_other_formats(data, source)
     text, warnings = decode(data, source, options.encoding)
     del data
-    problems: list[str] = []
-    columns: Columns | None = None
-    bad: set[int] = set()
+    names: dict[str, None] = {}
+    found: dict[int, str] = {}
     for number, line in _lines(text):
         try:
-            row = _row(line, number, source)
-            if columns is None:
-                columns = columns_of(list(row.cells), source, options)
-            problem = problem_of(row, columns, source)
+            names.update(dict.fromkeys(_row(line, number, source).cells))
         except _NotPlainJsonError as error:
-            problem = str(error)
-        if problem:
-            problems.append(problem)
-            bad.add(number)
+            found[number] = str(error)
+    if not names:
+        raise InputError(*found.values() or [f"{source}: holds no text: there is no line with an object."])
+    columns = columns_of(list(names), source, options)
+    for number, line in _lines(text):
+        if number not in found and (problem := problem_of(_row(line, number, source), columns, source)):
+            found[number] = problem
+    problems = [found[number] for number in sorted(found)]
     if problems and not options.skip_bad:
         raise InputError(*problems)
-    if columns is None:
-        raise InputError(*problems or [f"{source}: holds no text: there is no line with an object."])
     notes = (*warnings, *(f"{problem} The line was left out." for problem in problems))
-    rows = (_row(line, number, source) for number, line in _lines(text) if number not in bad)
+    rows = (_row(line, number, source) for number, line in _lines(text) if number not in found)
     for index, read in enumerate(articles_of_rows(rows, columns, source)):
         yield ReadArticle(read.article, (*notes, *read.warnings)) if index == 0 else read
 
