@@ -20,7 +20,7 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[html,pdf]' --group test --group peers
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[html,pdf,lang]' --group test --group peers
 	@touch $@ $(VENV)/.run
 
 run: $(VENV)/.run ## label: opens annotations.db in this folder, offering the articles in seeds/
