@@ -7,17 +7,24 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 
 from annotate_tui.errors import UsageError
 from annotate_tui.tui import preferences
 from annotate_tui.tui.keymap import Keymap
+from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.theme import THEMES, Theme, theme_named
 
 LAST_WORD_S = 10.0
 """So long a program that is being ended may take; a terminal that is gone can block whoever writes to it."""
+
+
+OPENING_S = 5.0
+"""So long a key waits for the page that the key before it opened."""
 
 
 class ScreenApp(App[int], inherit_bindings=False):
@@ -47,6 +54,18 @@ class ScreenApp(App[int], inherit_bindings=False):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._end, number)
         self.app_resume_signal.subscribe(self, lambda _app: self.repaint())
+
+    async def on_event(self, event: events.Event) -> None:
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if not isinstance(event, events.Key) or event.is_forwarded or not isinstance(screen, KeyScreen):
+            await super().on_event(event)
+            return
+        # The framework would put the key into the queue of what has the focus, and handle the
+        # next key before that was read: typed ahead, a note would become labels.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(screen.settled(), OPENING_S)
+        self.app_focus = True
+        await screen.take(event)
 
     def _end(self, number: int) -> None:
         """The system or a lost terminal ends the program: everything goes to disk first."""

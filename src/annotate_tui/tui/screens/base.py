@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -10,6 +11,10 @@ from textual.screen import Screen
 
 if TYPE_CHECKING:
     from annotate_tui.tui.program import ScreenApp
+    from annotate_tui.tui.widgets.prompt import Prompt
+
+ALWAYS = ("interrupt", "suspend")
+"""Commands that a line to type into does not keep to itself."""
 
 
 def key_name(event: events.Key) -> str:
@@ -21,11 +26,28 @@ def key_name(event: events.Key) -> str:
 
 
 class KeyScreen(Screen[None]):
-    """A screen whose methods ``do_…`` are the commands that apply on it."""
+    """A screen whose methods ``do_…`` are the commands that apply on it.
+
+    Keys do not follow the framework's focus: the program hands them over one at
+    a time (`take`), and each has done all that it does before the next one.  So
+    what is typed ahead of a page or a line that is only opening goes there.
+    """
 
     BINDINGS: ClassVar = []
     BLANK = True
     AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_there = asyncio.Event()
+
+    def on_mount(self) -> None:
+        # Runs after the same method of the class below.
+        self._is_there.set()
+
+    async def settled(self) -> None:
+        """Wait until the screen can take keys."""
+        await self._is_there.wait()
 
     @property
     def program(self) -> ScreenApp:
@@ -37,17 +59,22 @@ class KeyScreen(Screen[None]):
         return cast("Callable[[], None] | None", getattr(self, f"do_{name}", None))
 
     @property
-    def is_typing(self) -> bool:
-        """Whether a line to type into has the focus; it gets all keys first."""
-        return self.focused is not None and self.focused.has_class("prompt")
+    def typing(self) -> Prompt | None:
+        """The line to type into that gets the keys, if there is one."""
+        return None
 
-    def on_key(self, event: events.Key) -> None:
-        if self.is_typing:
-            return
+    async def take(self, event: events.Key) -> None:
+        """Take a key: the line to type into has it first, else it is a command."""
         key = key_name(event)
-        if self.pressed(key):
-            event.stop()
-            event.prevent_default()
+        line = self.typing
+        if line is None or (self.program.keymap.commands.get(key) in ALWAYS and not event.is_printable):
+            self.pressed(key)
+        elif not self.pressed_while_typing(key):
+            await line.take(event)
+
+    def pressed_while_typing(self, _key: str) -> bool:
+        """Take a key that is not for the line to type into; False if it is."""
+        return False
 
     def pressed(self, key: str) -> bool:
         """Take a key; False for a key that means nothing here."""

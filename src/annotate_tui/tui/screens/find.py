@@ -18,7 +18,7 @@ from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
+    pass
 
 _MOST = 500
 _SLICE_S = 0.02
@@ -80,8 +80,7 @@ class FindScreen(OverScreen):
             line(displayable(f"  {example}"), "key"),
         ]
 
-    def on_input_changed(self, message: Input.Changed) -> None:
-        message.stop()
+    def typed_changed(self) -> None:
         self._found, self._search, self._problem = [], None, ""
         session = self.session
         try:

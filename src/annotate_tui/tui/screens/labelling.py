@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from annotate_tui.codebook.model import Facet
     from annotate_tui.labelling.session import LabellingSession
     from annotate_tui.tui.app import AnnotateApp
+    from annotate_tui.tui.widgets.prompt import Prompt, PromptLine
 
 SMALLEST = (60, 16)
 WIDE = 100
@@ -80,6 +82,7 @@ class LabellingScreen(KeyScreen):
         self._said: Outcome = NOTHING
         self._forget: Timer | None = None
         self._count = ""
+        self._line: PromptLine | None = None
         self._tour = Tour(session) if tour else None
         if session.cues is not None:
             self.article.set_cues(session.cues_at)
@@ -111,6 +114,8 @@ class LabellingScreen(KeyScreen):
             self.questions.styles.width = "1fr"
             self.questions.styles.height = self._panel_height(width, height)
         self.draw()
+        if self._line is not None and not self.is_too_small:
+            self.call_after_refresh(self._line.focus_prompt)
 
     @property
     def is_too_small(self) -> bool:
@@ -362,25 +367,48 @@ class LabellingScreen(KeyScreen):
 
         self._ask(f"{displayable(facet.name)}: ", text, wrote, limit=facet.max_length)
 
-    def _ask(self, label: str, text: str, then: object, *, limit: int | None = None) -> None:
+    def _ask(self, label: str, text: str, then: Callable[[str], None], *, limit: int | None = None) -> None:
+        """Open a line to type into; until it is closed all keys are its own."""
         from annotate_tui.tui.widgets.prompt import PromptLine
 
-        line = PromptLine(label, text, then, limit=limit)  # type: ignore[arg-type]
+        def close(typed: str | None) -> None:
+            self._line = None
+            line.remove()
+            self.message_line.display = True
+            self.set_focus(None)
+            if typed is not None:
+                then(typed)
+
+        self._line = line = PromptLine(label, text, close, limit=limit)
         self.message_line.display = False
         self.mount(line, after=self.message_line)
 
-    def prompt_closed(self) -> None:
-        """The line to type into is gone: keys are commands again."""
-        self.message_line.display = True
-        self.set_focus(None)
+    async def settled(self) -> None:
+        await super().settled()
+        if self._line is not None:
+            await self._line.settled()
+
+    @property
+    def typing(self) -> Prompt | None:
+        return None if self._line is None else self._line.prompt
+
+    def pressed_while_typing(self, _key: str) -> bool:
+        # What is typed into a line that nobody sees would be a surprise later.
+        return self.is_too_small
 
     # -- the mouse ----------------------------------------------------------------------
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
+        if self._line is not None:
+            self._line.focus_prompt()
+            return
         self.show(self.session.place_at(message.index))
 
     def on_click(self, event: events.Click) -> None:
         widget = event.widget
+        if self._line is not None:
+            self._line.focus_prompt()
+            return
         if not isinstance(widget, RowsWidget):
             return
         target = widget.target_at(event.x, event.y)

@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from annotate_tui.tui.keymap import spoken
-from annotate_tui.tui.screens.base import KeyScreen, key_name
+from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.text import displayable, fit, width_of
 from annotate_tui.tui.widgets.page_view import Line, PageView
 from annotate_tui.tui.widgets.rows import RowsWidget, Span, fitted
@@ -45,6 +45,7 @@ class PageScreen(KeyScreen):
         for row in (self.heading, self.rule, self.hints):
             row.add_class("line")
         self.prompt: Prompt | None = None
+        self._typed_before = ""
 
     # -- what sub-classes say -----------------------------------------------------
 
@@ -84,16 +85,16 @@ class PageScreen(KeyScreen):
         if self.TYPED is not None:
             from annotate_tui.tui.widgets.prompt import Prompt, labelled
 
-            self.prompt = Prompt()
+            self.prompt = Prompt(submitted=self.do_confirm, left=self.do_back)
             yield labelled(self.TYPED, self.prompt)
         yield self.page
         yield self.hints
 
     def on_mount(self) -> None:
         if self.prompt is not None and self.TYPING_FIRST:
-            self.prompt.focus()
+            self.set_focus(self.prompt, scroll_visible=False)
         else:
-            self.page.focus(scroll_visible=False)
+            self.set_focus(self.page, scroll_visible=False)
         self.refill(cursor=self.first_cursor())
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -127,35 +128,38 @@ class PageScreen(KeyScreen):
 
     # -- keys -----------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        if not self.is_typing:
-            super().on_key(event)
-            return
+    @property
+    def typing(self) -> Prompt | None:
+        return self.prompt if self.prompt is not None and self.focused is self.prompt else None
+
+    async def take(self, event: events.Key) -> None:
+        await super().take(event)
+        self._notice_typed()
+
+    def pressed_while_typing(self, key: str) -> bool:
         # While typing, only keys that write nothing move the cursor of the list.
-        moves = {"up": -1, "down": 1}
-        pages = {"pageup": -1, "pagedown": 1}
-        key = key_name(event)
-        if key in moves:
-            self.page.move(moves[key])
-        elif key in pages:
-            self.page.page(pages[key])
+        if key in ("up", "down"):
+            self.page.move(-1 if key == "up" else 1)
+        elif key in ("pageup", "pagedown"):
+            self.page.page(-1 if key == "pageup" else 1)
         elif key in ("tab", "shift+tab"):
-            self.page.focus(scroll_visible=False)
+            self.set_focus(self.page, scroll_visible=False)
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
+
+    def _notice_typed(self) -> None:
+        if self.typed != self._typed_before:
+            self._typed_before = self.typed
+            self.typed_changed()
+
+    def typed_changed(self) -> None:
+        """Something else stands in the line to type into."""
+        self.refill()
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self.refill()
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        self.do_confirm()
-
-    def on_prompt_left(self) -> None:
-        self.do_back()
+        self._notice_typed()
 
     def on_page_view_clicked(self, message: PageView.Clicked) -> None:
         self.choose(message.item)
@@ -193,7 +197,7 @@ class PageScreen(KeyScreen):
 
     def do_find(self) -> None:
         if self.prompt is not None:
-            self.prompt.focus()
+            self.set_focus(self.prompt, scroll_visible=False)
 
     def do_next_question(self) -> None:
         self.do_find()

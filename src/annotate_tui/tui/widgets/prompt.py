@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
@@ -11,14 +12,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Input
 
 from annotate_tui.tui.text import displayable, width_of
 from annotate_tui.tui.widgets.rows import RowsWidget, Span
-
-if TYPE_CHECKING:
-    from annotate_tui.tui.screens.labelling import LabellingScreen
 
 
 class _Safe(Highlighter):
@@ -35,8 +32,21 @@ class _Safe(Highlighter):
 _CONTROL = {code: displayable(chr(code)) for code in (*range(0x20), *range(0x7F, 0xA0))}
 
 
+_ACTIONS = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
+"""What the framework's line does at which key."""
+
+
 class Prompt(Input):
-    """An input line that takes no raw control characters and reports when it is left with Escape."""
+    """An input line that takes no raw control characters.
+
+    ``submitted`` is called at Enter and ``left`` at Escape, before the next key
+    is taken.
+    """
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus, Prompt:ansi, Prompt:ansi:focus {
@@ -44,12 +54,16 @@ class Prompt(Input):
         background-tint: transparent;
     }
     """
-    BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar = []
 
-    class Left(Message):
-        """Escape was pressed: nothing is taken over."""
-
-    def __init__(self, text: str = "", *, limit: int | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        submitted: Callable[[], None],
+        left: Callable[[], None],
+        limit: int | None = None,
+    ) -> None:
         super().__init__(
             text,
             max_length=limit or 0,
@@ -58,16 +72,28 @@ class Prompt(Input):
             classes="prompt",
             highlighter=_Safe(),
         )
+        self._submitted = submitted
+        self._left = left
+
+    async def take(self, event: events.Key) -> None:
+        """Take a key, and have done with it when this returns."""
+        if event.key == "enter":
+            self._submitted()
+        elif event.key == "escape":
+            self._left()
+        elif event.is_printable and event.character is not None:
+            if self.selection.is_empty:
+                self.insert_text_at_cursor(event.character)
+            else:
+                self.replace(event.character, *self.selection)
+        elif (action := _ACTIONS.get(event.key)) is not None:
+            await self.run_action(action)
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste everything as one line; line breaks become spaces, control characters visible signs."""
         event.stop()
         event.prevent_default()
         self.insert_text_at_cursor(" ".join(event.text.split("\n")).strip().translate(_CONTROL))
-
-    def action_leave(self) -> None:
-        """Leave without taking anything over."""
-        self.post_message(self.Left())
 
 
 def label_of(text: str) -> RowsWidget:
@@ -87,35 +113,35 @@ def labelled(text: str, prompt: Prompt) -> Horizontal:
 
 
 class PromptLine(Horizontal):
-    """A label and a line to type into, in place of the message line of the labelling screen."""
+    """A label and a line to type into, in place of the message line of the labelling screen.
+
+    ``close`` is called at Enter with what was typed, and at Escape with None.
+    """
 
     DEFAULT_CSS = "PromptLine { height: 1; }"
 
     def __init__(
-        self, label: str, text: str, then: Callable[[str], None], *, limit: int | None = None
+        self, label: str, text: str, close: Callable[[str | None], None], *, limit: int | None = None
     ) -> None:
         super().__init__()
         self._label = label
-        self._prompt = Prompt(text, limit=limit)
-        self._then = then
+        self._is_there = asyncio.Event()
+        self.prompt = Prompt(
+            text, submitted=lambda: close(self.prompt.value), left=lambda: close(None), limit=limit
+        )
 
     def compose(self) -> ComposeResult:
         yield label_of(self._label)
-        yield self._prompt
+        yield self.prompt
 
     def on_mount(self) -> None:
-        self._prompt.focus()
+        self.focus_prompt()
+        self._is_there.set()
 
-    async def on_input_submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        await self._close()
-        self._then(message.value)
+    async def settled(self) -> None:
+        """Wait until the line can take keys."""
+        await self._is_there.wait()
 
-    async def on_prompt_left(self, message: Prompt.Left) -> None:
-        message.stop()
-        await self._close()
-
-    async def _close(self) -> None:
-        screen = cast("LabellingScreen", self.screen)
-        await self.remove()
-        screen.prompt_closed()
+    def focus_prompt(self) -> None:
+        """Show the cursor in the line, where pasted text goes too."""
+        self.screen.set_focus(self.prompt, scroll_visible=False)
