@@ -2,9 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The programs that read exports pin older versions of what others use: they have an environment of their own.
+READERS := .venv-readers
+PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports unit soak bench clean
+.PHONY: help run test check lint types imports unit readers soak bench pictures clean
 
 help:            ## what can be made
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,18 +18,24 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/python $(PIP) --constraint constraints.txt --editable .
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[html,pdf,lang]' --group test --group peers
+	$(BIN)/python $(PIP) --constraint constraints.txt --upgrade pip
+	$(BIN)/python $(PIP) --constraint constraints.txt --editable '.[html,pdf,lang]' --group test --group peers
 	@touch $@ $(VENV)/.run
+
+$(READERS)/.done: pyproject.toml constraints-readers.txt
+	$(PYTHON) -m venv $(READERS)
+	$(READERS)/bin/python $(PIP) --constraint constraints-readers.txt --upgrade pip
+	$(READERS)/bin/python $(PIP) --constraint constraints-readers.txt --editable . --group test --group readers
+	@touch $@
 
 run: $(VENV)/.run ## label: opens annotations.db in this folder, offering the articles in seeds/
 	@$(BIN)/annotate-tui
 
-test: check unit ## everything that CI runs
+test: check unit readers ## everything that CI runs
 
 check: lint types imports ## style, types and import rules
 
@@ -40,8 +49,11 @@ types: $(VENV)/.test
 imports: $(VENV)/.test
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.test
-	$(BIN)/python -m pytest -m 'not soak'
+unit: $(VENV)/.test ## the tests, but for those that need the programs which read exports
+	$(BIN)/python -m pytest -m 'not soak and not readers'
+
+readers: $(READERS)/.done ## every export, loaded with the real program that reads it
+	$(READERS)/bin/python -m pytest -m 'readers and not soak'
 
 soak: $(VENV)/.test ## the long tests: many annotators, random kills, large simulations
 	$(BIN)/python -m pytest -m soak
@@ -49,5 +61,8 @@ soak: $(VENV)/.test ## the long tests: many annotators, random kills, large simu
 bench: $(VENV)/.test ## the benchmarks, each beside a peer or a limit
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-clean:           ## remove the environment and what tools leave behind (never a database)
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+pictures: $(VENV)/.test ## the pictures of the screens in docs/pictures
+	$(BIN)/python docs/pictures/make.py
+
+clean:           ## remove the environments and what tools leave behind (never a database)
+	rm -rf $(VENV) $(READERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
