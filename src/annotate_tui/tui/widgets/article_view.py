@@ -75,7 +75,7 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
         self._looks: dict[int, str] = {}
         self._cues: Callable[[int], tuple[tuple[int, int], ...]] | None = None
         self._strips: dict[int, Strip] = {}
-        self._made_for: tuple[object, int] | None = None
+        self._made_for: tuple[object, int] = (None, 0)
 
     # -- what the owner says -------------------------------------------------
 
@@ -115,7 +115,7 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
         first, last = self._rows_of(unit)
         for row in range(first, last + 1):
             self._strips.pop(row, None)
-        width = self.scrollable_content_region.width
+        width = self._page.width
         if only_gutter and not self.prose and self._looks.get(unit) == self._look_of(unit):
             width = GUTTER
         self.refresh(Region(0, first - self.scroll_offset.y, width, last - first + 1))
@@ -133,7 +133,7 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
 
     def _lay_out(self, *, force: bool = False) -> None:
         sheet = self._sheet
-        region = self.scrollable_content_region
+        region = self._page = self.scrollable_content_region
         width = min(region.width - self._gutter - 1, MEASURE)
         if sheet is None or width < 1:
             return
@@ -152,6 +152,7 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
         self._scroll_to_current(force=True)
 
     _roomy = -1
+    _page = Region()
 
     def _rows_of(self, unit: int) -> tuple[int, int]:
         if self._sheet is not None and self._sheet.is_document(unit):
@@ -164,7 +165,7 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
         if self._sheet is None or not len(self._sheet) or not self._flow.width:
             return
         first, last = self._rows_of(self.current)
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        top, height = self.scroll_offset.y, self._page.height
         if height < 1:
             return
         fits = last - first < height
@@ -209,12 +210,12 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
         top, known = self.scroll_offset.y, self._strips
         for y in range(first, last):
             if y + top not in known:
-                known[y + top] = self.render_line(y).extend_cell_length(width)
+                known[y + top] = self.render_line(y)
         return [known[y + top] for y in range(first, last)]
 
     def render_line(self, y: int) -> Strip:
         theme: Theme = self.app.look  # type: ignore[attr-defined]  # every app of ours has it
-        width = self.scrollable_content_region.width
+        width = self._made_for[1]
         row = y + self.scroll_offset.y
         sheet = self._sheet
         if sheet is None or not self._flow.width:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from annotate_tui.tui.theme import Theme
 
 
+KEPT = 1000
+"""So many painted rows a widget keeps: the same rows come again and again while one labels."""
+
+
 class Span(NamedTuple):
     """A piece of a row: displayable text, its role in the theme, and what a click on it means."""
 
@@ -101,7 +105,8 @@ class RowsWidget(BareWidget):
         super().__init__(id=id)
         self.rows: list[Row] = []
         self._strips: dict[int, Strip] = {}
-        self._made_for: tuple[object, int] | None = None
+        self._known: dict[Row, Strip] = {}
+        self._made_for: tuple[object, int] = (None, 0)
 
     def show(self, rows: Sequence[Row]) -> None:
         """Paint these rows; only the ones that are others than before are sent to the terminal."""
@@ -109,25 +114,30 @@ class RowsWidget(BareWidget):
         count = max(len(before), len(self.rows))
         changed = [y for y in range(count) if before[y : y + 1] != self.rows[y : y + 1]]
         if changed:
-            width = self.size.width
+            width = self._made_for[1] or self.size.width
             for y in changed:
                 self._strips.pop(y, None)
             self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def strips(self, first: int, last: int, width: int) -> list[Strip]:
         made_for = (self.app.look, width)  # type: ignore[attr-defined]  # every app of ours has it
-        if made_for != self._made_for:
+        if made_for != self._made_for or len(self._known) > KEPT:
             self._made_for = made_for
             self._strips.clear()
+            self._known.clear()
         known = self._strips
         for y in range(first, last):
             if y not in known:
-                known[y] = self.render_line(y).extend_cell_length(width)
+                known[y] = self.render_line(y)
         return [known[y] for y in range(first, last)]
 
     def render_line(self, y: int) -> Strip:
-        theme: Theme = self.app.look  # type: ignore[attr-defined]  # every app of ours has it
-        return strip_of(self.rows[y] if y < len(self.rows) else (), self.size.width, theme)
+        row = self.rows[y] if y < len(self.rows) else ()
+        strip = self._known.get(row)
+        if strip is None:
+            theme: Theme = self.app.look  # type: ignore[attr-defined]  # every app of ours has it
+            strip = self._known[row] = strip_of(row, self._made_for[1], theme)
+        return strip
 
     def target_at(self, x: int, y: int) -> tuple[str, str] | None:
         """What a click at a place means."""
