@@ -173,6 +173,9 @@ class FakeWriter:
     def redo(self):
         return self._take(lambda: self.store.step(redo=True))
 
+    def others_wrote(self):
+        return False
+
     def _take(self, work):
         ticket = FakeTicket(work)
         self.queue.append(ticket)

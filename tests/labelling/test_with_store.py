@@ -75,6 +75,34 @@ def test_what_was_pressed_is_there_after_a_restart(work, path, press):
     assert current(path, "ada")[1]["coi_cues"] == ("none",)
 
 
+def test_two_windows_of_one_annotator_do_not_show_what_is_no_longer_true(work, path, press):
+    with work() as here, work() as there:
+        press(here, "e", "0", "enter")
+        assert here.index == there.index + 1
+        press(there, "x", "enter")
+        # The next act here shows what was done there, and says so.
+        said = here.press("r")
+        assert "another window" in said.message
+        assert 1 in said.touched
+        assert dict(here.sheet.answers(1)) == current(path, "ada")[1]
+        # Undo in one window takes back what was done last, wherever it was done.
+        there.undo()
+        for session in (here, there):
+            session.press("f")
+            assert {
+                index: dict(session.sheet.answers(index))
+                for index in range(len(session.sheet.units))
+                if session.sheet.answers(index)
+            } == current(path, "ada")
+            session.undo()
+
+
+def test_others_who_label_meanwhile_change_nothing_here(work, press):
+    with work("ada") as ada, work("ben") as ben:
+        press(ben, "e", "0", "enter")
+        assert ada.press("h").message == ""
+
+
 def test_everybody_sees_only_their_own(work, press):
     with work("ada") as session:
         press(session, "e")

@@ -346,7 +346,10 @@ class LabellingSession:
             # The writer refused for good: what stands on the disk is what is shown.
             self.sheet.replace(self.store.answers(self.annotator.key, self.sheet.article.key))
             return Outcome(str(error), Tone.ERROR, touched=waiting | {self.index})
-        return outcome.then(Outcome(touched=waiting))
+        outcome = outcome.then(Outcome(touched=waiting))
+        if not self._line and self._writer.others_wrote():
+            outcome = outcome.then(self._read_again())
+        return outcome
 
     def retry(self) -> None:
         """Try again to write what could not be written."""
@@ -454,6 +457,19 @@ class LabellingSession:
         if not sheet.is_document(index):
             self._labelled.remember(sheet, index)
         return Outcome(touched=frozenset({index})).then(self.settle())
+
+    def _read_again(self) -> Outcome:
+        """Show what this annotator did meanwhile in another window or through an import."""
+        sheet = self.sheet
+        different = sheet.replace(self.store.answers(self.annotator.key, sheet.article.key))
+        if not different:
+            return NOTHING
+        where = place(sheet, different[0]) if len(different) == 1 else f"{len(different)} sentences"
+        return Outcome(
+            f"Also changed in another window, and shown now: {where}.",
+            Tone.WARNING,
+            touched=frozenset(different),
+        )
 
     def _taken_back(self, act: Act, result: Undone | None) -> Outcome:
         """Show what an undo or redo did, where it did it."""

@@ -210,12 +210,19 @@ class Sheet:
         self._refresh(index)
         return index
 
-    def replace(self, answers: Mapping[int, Mapping[str, Answer]]) -> None:
-        """Take over what the database says."""
-        changed = self._answers.keys() | answers.keys()
+    def replace(self, answers: Mapping[int, Mapping[str, Answer]]) -> list[int]:
+        """Take over what the database says; the indexes of what is different now."""
+        before = self._answers
+        changed = [
+            key
+            for key in before.keys() | answers.keys()
+            if before.get(key, _NO_ANSWERS) != answers.get(key, _NO_ANSWERS)
+        ]
         self._answers = {key: dict(given) for key, given in answers.items()}
-        for index in self._indexes(changed):
+        indexes = sorted(self._indexes(changed))
+        for index in indexes:
             self._refresh(index)
+        return indexes
 
     def _indexes(self, keys: Iterable[int]) -> list[int]:
         return [self._index[key] for key in keys if key in self._index]

@@ -79,6 +79,7 @@ class WritingSession:
         self._database = database
         self._log = log
         self._seen = self._codebook_in_force()
+        self._data_version: int = database.value("PRAGMA data_version")
 
     @property
     def session_id(self) -> str:
@@ -129,6 +130,11 @@ class WritingSession:
         with self._log.transaction():
             names = self._append(entries, dwell_ms, ref)
         return Receipt(tuple(map(str, names)), self._log.wall_ms, MappingProxyType(self._log.states()))
+
+    def others_wrote(self) -> bool:
+        """Whether some other program or connection wrote to the file since this was asked last."""
+        before, self._data_version = self._data_version, self._database.value("PRAGMA data_version")
+        return self._data_version != before
 
     def undo(self) -> Undone | None:
         """Take back this annotator's newest act that is not undone; None when there is none.

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from annotate_tui.errors import NotSavedError, StoreError
+from annotate_tui.errors import AnnotateError, NotSavedError, StoreError
 from annotate_tui.store.session import Change, Receipt, Undone, WritingSession
 from annotate_tui.store.store import Store
 
@@ -131,8 +131,8 @@ class Writer:
     """Writes the acts of one annotator on a thread of its own, with its own connection.
 
     Raises StoreError when the database cannot be opened or the annotator cannot
-    be added.  ``on_change`` is called on the writer thread whenever `state`
-    changes, and must not block.
+    be added, and UsageError for a name that nobody can have.  ``on_change`` is
+    called on the writer thread whenever `state` changes, and must not block.
     """
 
     def __init__(
@@ -153,10 +153,11 @@ class Writer:
         self._wake = threading.Condition()
         self._error: NotSavedError | None = None
         self._closing = False
+        self._others_wrote = False
         self._told: WriterState = Saved()
         self.session_id = ""
         """The id of this start of the program."""
-        opened: list[StoreError] = []
+        opened: list[AnnotateError] = []
         ready = threading.Event()
         self._thread = threading.Thread(
             target=self._run, args=(ready, opened), name="annotate-tui writer", daemon=True
@@ -194,6 +195,12 @@ class Writer:
         with self._wake:
             return self._state()
 
+    def others_wrote(self) -> bool:
+        """Whether, up to the last act, another program wrote to the file since this was asked last."""
+        with self._wake:
+            said, self._others_wrote = self._others_wrote, False
+        return said
+
     def retry(self) -> None:
         """Try again what could not be written, and then the rest of the line."""
         with self._wake:
@@ -220,7 +227,7 @@ class Writer:
 
     # -- on the writer thread ------------------------------------------------
 
-    def _run(self, ready: threading.Event, opened: list[StoreError]) -> None:
+    def _run(self, ready: threading.Event, opened: list[AnnotateError]) -> None:
         try:
             store = Store.open(self._path)
         except StoreError as error:
@@ -231,7 +238,7 @@ class Writer:
             try:
                 session = store.begin(self._annotator, host=self._host, program=self._program)
                 self.session_id = session.session_id
-            except StoreError as error:
+            except AnnotateError as error:
                 opened.append(error)
                 return
             finally:
@@ -253,6 +260,9 @@ class Writer:
         self._tell()
         try:
             answer = job.run(session)
+            if session.others_wrote():
+                with self._wake:
+                    self._others_wrote = True
         except NotSavedError as error:
             with self._wake:
                 self._error = error
