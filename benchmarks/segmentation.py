@@ -10,7 +10,8 @@ people would call it), and behind our blocks (list markers taken off, wrapped li
 joined, headings and references kept whole), where only the sentences inside of blocks
 are the peer's.  F1 is of boundaries, micro-averaged over the passages; exact are units
 with both ends right.  Speed is of the whole way from text to units in processor time, on
-the sample articles; ×ours is our speed divided by the peer's.  Exit code 1 when one of our own limits is missed.
+the sample articles; ×ours is our speed divided by the peer's.  Exit code 1 when one of
+our own limits is missed.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotate_tui.corpus.article import Article
@@ -92,8 +92,8 @@ def _article_blocks(
         return page.blocks, [], (note,)
     kept: list[PageBlock] = []
     put_back: list[PageBlock] = []
-    heading = _first_heading(page, main)
-    inside = [_is_in(block, main) for block in page.blocks]
+    inside = _which_are_in(page.blocks, main)
+    heading = _first_heading(page, inside)
     for index, block in enumerate(page.blocks):
         near_heading = heading is not None and abs(index - heading) <= _NEAR_HEADING
         if inside[index]:
@@ -141,20 +141,33 @@ def _letters(text: str) -> str:
     return _LETTERS.sub("", text).lower()
 
 
-def _is_in(block: PageBlock, main: str) -> bool:
-    """Whether a block is part of the article: its letters occur there, and it is no navigation."""
-    letters = _letters(block.text)
-    return (
-        bool(letters) and letters in main and not (block.navigation or (block.around and block.is_link_list))
-    )
+def _which_are_in(blocks: Sequence[PageBlock], main: str) -> list[bool]:
+    """For each block, whether it is part of the article: its letters occur there, and it is no navigation.
+
+    The search goes on where the last block was found, so that a long page takes
+    time linear in its length.
+    """
+    inside: list[bool] = []
+    at = 0
+    for block in blocks:
+        letters = _letters(block.text)
+        found = -1
+        if letters and not (block.navigation or (block.around and block.is_link_list)):
+            found = main.find(letters, at)
+            if found < 0:
+                found = main.find(letters, 0, at + len(letters))
+            else:
+                at = found + len(letters)
+        inside.append(found >= 0)
+    return inside
 
 
-def _first_heading(page: Page, main: str) -> int | None:
+def _first_heading(page: Page, inside: Sequence[bool]) -> int | None:
     """Which block is the first heading of the article, or else its first block."""
     for index, block in enumerate(page.blocks):
-        if block.tag in ("h1", "h2") and not block.navigation and (block.tag == "h1" or _is_in(block, main)):
+        if block.tag in ("h1", "h2") and not block.navigation and (block.tag == "h1" or inside[index]):
             return index
-    return next((index for index, block in enumerate(page.blocks) if _is_in(block, main)), None)
+    return next((index for index, found in enumerate(inside) if found), None)
 
 
 def _must_be_seen(block: PageBlock, *, near: bool) -> bool:
