@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate_tui.cli.base import Command, options
-from annotate_tui.cli.output import JsonList, print_json, print_table, say, show
+from annotate_tui.cli.output import JsonList, print_json, say, show
 from annotate_tui.cli.reading import Reading, import_into
+from annotate_tui.cli.table import print_table
 from annotate_tui.errors import UsageError
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _show(articles: Iterator[Cut], as_json: bool) -> None:
         return
     rows = [(a.article_id[:8], a.title, len(units), len(a.text)) for a, units in articles]
     if rows:
-        print_table(("id", "title", "units", "characters"), rows, right=(2, 3))
+        print_table(("id", "title", "units", "characters"), rows, right=(2, 3), cut=(1,))
 
 
 def _import(
@@ -146,6 +147,7 @@ def _import(
         ("id", "title", "units", "status"),
         [(str(row["id"])[:8], row["title"], row["n_units"], _STATUS[str(row["status"])]) for row in rows],
         right=(2,),
+        cut=(1,),
     )
     show(f"Read {reading.summary()} into {settings.db}.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
@@ -31,35 +31,6 @@ def _json_bytes(data: Any, *, indent: int | None, before: str = "") -> bytes:
     # What controls a terminal or is half a surrogate pair can only stand inside a string of the
     # JSON, and is said there as JSON can say it.
     return (before + NAMED.sub(lambda found: json.dumps(found[0])[1:-1], text)).encode()
-
-
-def print_table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[int] = ()) -> None:
-    """A table for people, as wide as the terminal at most; into a pipe nothing is cut off.
-
-    ``right`` numbers the columns that hold figures.  Cells are data: nothing in them is markup.
-    """
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for number, title in enumerate(head):
-        table.add_column(
-            Text(title),
-            justify="right" if number in right else "left",
-            no_wrap=True,
-            overflow="ellipsis",
-            # Figures are never cut: what gives way is text.
-            min_width=len(title) if number in right else None,
-        )
-    for row in rows:
-        table.add_row(*(Text(visible(str(cell))) for cell in row))
-    wide = None if sys.stdout.isatty() else 10_000
-    console = Console(file=sys.stdout, width=wide, highlight=False, markup=False, emoji=False)
-    with console.capture() as captured:
-        console.print(table)
-    for line in captured.get().splitlines():
-        click.echo(line.rstrip())
 
 
 def progress(

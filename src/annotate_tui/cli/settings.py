@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from annotate_tui.cli.base import Command
-from annotate_tui.cli.output import print_json, print_table, say
+from annotate_tui.cli.output import print_json, say
 from annotate_tui.cli.project import open_project
+from annotate_tui.cli.table import print_table
 from annotate_tui.errors import UsageError
 
 YES_NO: Mapping[str, Any] = {"on": True, "off": False}
@@ -79,7 +80,7 @@ def command(name: str | None, value: str | None, by: str | None, as_json: bool) 
         print_json(chosen)
     else:
         rows = [(key, SETTINGS[key].shown(is_set), SETTINGS[key].about) for key, is_set in chosen.items()]
-        print_table(("setting", "value", "what it means"), rows)
+        print_table(("setting", "value", "what it means"), rows, cut=(1, 2))
 
 
 def _set(name: str, word: str, by: str | None) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotate_tui.cli.base import Command
-from annotate_tui.cli.output import counted, print_json, print_table, show, time_text
+from annotate_tui.cli.output import counted, print_json, show, time_text
 from annotate_tui.cli.project import open_project
+from annotate_tui.cli.table import print_table
 
 if TYPE_CHECKING:
     from annotate_tui.store.rows import ProgressRow
@@ -177,6 +178,8 @@ def _print(data: dict[str, Any]) -> None:
             for row in data["progress"]
         ],
         right=(1, 3, 4, 5, 6, 7, 8),
+        cut=(0, 2),
+        drop=(9,),
     )
     show("")
     for annotator in data["annotators"]:

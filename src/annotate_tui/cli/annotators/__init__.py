@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from annotate_tui.cli.base import Group, Lazy
-from annotate_tui.cli.output import print_json, print_table, show
+from annotate_tui.cli.output import print_json, show
 from annotate_tui.cli.project import open_project
+from annotate_tui.cli.table import print_table
 
 
 @click.group(
@@ -41,4 +42,4 @@ def command(context: click.Context, as_json: bool) -> None:
     elif not rows:
         show("Nobody has labelled yet: annotate-tui label --annotator NAME")
     else:
-        print_table(("annotator", "kind", "role"), [(row.name, row.kind, row.role) for row in rows])
+        print_table(("annotator", "kind", "role"), [(row.name, row.kind, row.role) for row in rows], cut=(0,))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotate_tui.cli.base import Command, Group, Lazy
-from annotate_tui.cli.output import print_json, print_table, show
+from annotate_tui.cli.output import print_json, show
 from annotate_tui.cli.project import open_project
+from annotate_tui.cli.table import print_table
 
 if TYPE_CHECKING:
     from annotate_tui.store.rows import ArticleRow
@@ -79,6 +80,8 @@ def list_articles(as_json: bool) -> None:
             ("no.", "id", "title", "units", "asked", "characters", "source"),
             [(r.number, r.article_id[:8], r.title, r.n_units, r.n_asked, r.n_chars, r.source) for r in rows],
             right=(0, 3, 4, 5),
+            cut=(2, 6),
+            drop=(6,),
         )
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotate_tui.cli.base import Command
-from annotate_tui.cli.output import counted, print_json, print_table, show
+from annotate_tui.cli.output import counted, print_json, show
 from annotate_tui.cli.project import open_project
+from annotate_tui.cli.table import print_table
 
 if TYPE_CHECKING:
     from annotate_tui.store.rows import ArticleRow, StoredUnit
@@ -52,6 +53,7 @@ def command(article: str, as_json: bool) -> None:
             for u in units
         ],
         right=(0, 1, 2),
+        cut=(5,),
     )
 
 
