@@ -74,6 +74,7 @@ def facet(raw: Any, path: IdPath, problems: Problems) -> Facet | None:
     return Facet(
         id=read.id,
         name=read.name or humanised(read.id),
+        label=read.label,
         type=read.type,
         measurement=measurement or _MEASUREMENTS[read.type],
         question=read.question,

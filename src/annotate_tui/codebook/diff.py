@@ -56,7 +56,7 @@ class CodebookDiff:
     problems: tuple[str, ...]
 
 
-_PATCH_OF_FACET = ("name", "question", "help", "short", "key", "auto_advance", "coefficient")
+_PATCH_OF_FACET = ("name", "label", "question", "help", "short", "key", "auto_advance", "coefficient")
 _MINOR_OF_FACET = (
     "required",
     "ask_when",

@@ -101,6 +101,8 @@ class Facet:
     measurement: Measurement
     question: str = ""
     help: str = ""
+    label: str = ""
+    """What stands for the name where there is no room for it; empty: the name."""
     short: str = ""
     scope: Scope = "unit"
     required: bool = False

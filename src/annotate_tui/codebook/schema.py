@@ -73,6 +73,7 @@ class ValueSection(_Section):
 class FacetSection(_Section):
     id: str
     name: str = ""
+    label: str = ""
     scope: Literal["unit", "document"] = "unit"
     type: Literal["single", "multi", "ordinal", "boolean", "text", "number", "span"]
     measurement: Literal["nominal", "ordinal", "interval", "ratio", "set", "nominal-set"] | None = None
@@ -174,6 +175,7 @@ class ValueTextsSection(_Section):
 
 class FacetTextsSection(_Section):
     name: str | None = None
+    label: str | None = None
     question: str | None = None
     short: str | None = None
     help: str | None = None

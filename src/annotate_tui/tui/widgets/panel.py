@@ -194,10 +194,11 @@ def _target(question: Question, place: int) -> tuple[str, str]:
     return (facet.id, shown[place].id)
 
 
-def _title(question: Question, mark: str = "  ") -> Span:
+def _title(question: Question, mark: str = "  ", *, short: bool = False) -> Span:
     mark = "▸ " if question.focused else mark
     role = "focus" if question.focused else "title" if question.asked else "closed"
-    return Span(mark + displayable(question.facet.name), role, (question.facet.id, ""))
+    name = (short and question.facet.label) or question.facet.name
+    return Span(mark + displayable(name), role, (question.facet.id, ""))
 
 
 def _abstained(session: LabellingSession, question: Question) -> bool:
@@ -258,8 +259,8 @@ def _columns(names: Sequence[int], width: int) -> list[int]:
 def _compact_section(session: LabellingSession, question: Question, width: int) -> list[Row]:
     column = min(_LABEL_COLUMN, width // 4)
     sign = "~ " if _abstained(session, question) else "  " if question.asked else "– "
-    label = _title(question, sign)
-    label = label._replace(text=pad(label.text, column))
+    label = _title(question, sign, short=True)
+    label = label._replace(text=pad(label.text, column - 1) + " ")
     lines: list[list[Span]] = [[]]
     room = width - column
     used = 0
