@@ -207,3 +207,19 @@ def test_pressing_cue_keys_never_leaves_none_beside_a_cue(pressed):
         answer = toggle(cues, answer, value, codebook)
         assert answer is None or "none" not in answer or answer == ("none",)
         assert answer == normalise(cues, answer, codebook)
+
+
+def test_a_value_that_the_codebook_no_longer_has_is_shown_by_its_id(builtin):
+    facet = builtin.facet("claim_type")
+    assert display(facet, "anecdote") == "anecdote"
+    assert codes(facet, "anecdote", builtin.abstain) == "an"
+    assert display(builtin.facet("coi_cues"), ("cta", "anecdote")) == "Call to action, anecdote"
+    assert codes(builtin.facet("coi_cues"), ("cta", "anecdote"), builtin.abstain) == "Can"
+
+
+def test_cannot_decide_has_the_id_that_the_codebook_gives_it(small):
+    codebook = small('[abstain]\nid = "no_idea"\nkey = "0"\n')
+    facet = codebook.facet("kind")
+    assert display(facet, "no_idea", codebook.abstain) == "cannot decide"
+    assert codes(facet, "no_idea", codebook.abstain) == "0"
+    assert display(facet, "cant_decide", codebook.abstain) == "cant_decide"

@@ -93,7 +93,7 @@ def _what(row: HistoryRow, codebook: Codebook) -> str:
         return f"{name} cleared" if name else ""
     if facet is None or row.layer == _PROJECT:
         return f"{name} {str(row.value)[:_HASH_SHOWN]}"
-    return f"{name}: {display(facet, row.value) or row.value}"
+    return f"{name}: {display(facet, row.value, codebook.abstain) or row.value}"
 
 
 def _data(row: HistoryRow) -> dict[str, Any]:

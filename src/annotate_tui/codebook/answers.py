@@ -11,6 +11,7 @@ from annotate_tui.codebook.model import Abstain, Answer, Codebook, Facet, Value
 from annotate_tui.errors import UsageError
 
 CANNOT_DECIDE = "cannot decide"
+_USUAL_ABSTAIN = Abstain()
 _ABSTAINING = frozenset({"single", "ordinal", "multi", "number"})
 
 
@@ -77,8 +78,11 @@ def from_json(text: str) -> Answer:
     raise ValueError(f"{text!r} is no answer.")
 
 
-def codes(facet: Facet, answer: Answer, abstain: Abstain | None = None) -> str:
-    """The short form shown beside a sentence: the keys of what was chosen ("e", "0", "CV", "~")."""
+def codes(facet: Facet, answer: Answer, abstain: Abstain = _USUAL_ABSTAIN) -> str:
+    """The short form shown beside a sentence: the keys of what was chosen ("e", "0", "CV", "~").
+
+    A value that the codebook no longer has is shown by the beginning of its id.
+    """
     if isinstance(answer, bool):
         return (facet.key or facet.id[:1]) if answer else ""
     if facet.type in ("text", "span"):
@@ -86,14 +90,17 @@ def codes(facet: Facet, answer: Answer, abstain: Abstain | None = None) -> str:
     if isinstance(answer, (int, float)):
         return _figure(answer)
     chosen = answer if isinstance(answer, tuple) else (answer,)
-    if abstain is not None and answer == abstain.id:
+    if answer == abstain.id:
         return abstain.key
     keys = {value.id: value.key or value.id[:2] for value in facet.values}
-    return "".join(keys.get(value_id, "~") for value_id in chosen)
+    return "".join(keys.get(value_id, value_id[:2]) for value_id in chosen)
 
 
-def display(facet: Facet, answer: Answer) -> str:
-    """An answer in words: "Efficacy", "Call to action, Vested interest", "cannot decide"."""
+def display(facet: Facet, answer: Answer, abstain: Abstain = _USUAL_ABSTAIN) -> str:
+    """An answer in words: "Efficacy", "Call to action, Vested interest", "cannot decide".
+
+    A value that the codebook no longer has is shown by its id.
+    """
     if isinstance(answer, bool):
         return facet.name if answer else ""
     if isinstance(answer, (int, float)):
@@ -105,7 +112,7 @@ def display(facet: Facet, answer: Answer) -> str:
         return f"{count} passage" + "s" * (count != 1)
     names = {value.id: value.name for value in facet.values}
     if isinstance(answer, str):
-        return names.get(answer, CANNOT_DECIDE)
+        return CANNOT_DECIDE if answer == abstain.id else names.get(answer, answer)
     return ", ".join(names.get(value_id, value_id) for value_id in answer)
 
 

@@ -21,7 +21,7 @@ def apply_restored(sheet: Sheet, index: int, changes: Sequence[Restored]) -> tup
         sheet.apply(sheet.key(index), facet_id, after)
         facet = known.get(facet_id)
         if facet is not None:
-            words = [answer_in_words(facet, answer) for answer in (before, after)]
+            words = [answer_in_words(facet, answer, sheet.codebook.abstain) for answer in (before, after)]
             said.append(f"{facet.name}: {words[0]} → {words[1]}")
     first = known.get(changes[0].facet) if changes else None
     return "; ".join(said), first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotate_tui.codebook.answers import display
-from annotate_tui.codebook.model import Answer, Facet
+from annotate_tui.codebook.model import Abstain, Answer, Facet
 from annotate_tui.labelling.sheet import DOCUMENT_KIND, Sheet
 
 _KINDS = {
@@ -31,11 +31,11 @@ def place(sheet: Sheet, index: int) -> str:
     return "the article as a whole" if sheet.is_document(index) else f"sentence {index + 1}"
 
 
-def answer_in_words(facet: Facet, answer: Answer | None) -> str:
+def answer_in_words(facet: Facet, answer: Answer | None, abstain: Abstain) -> str:
     """An answer as people read it; "open" for none."""
     if answer is None:
         return "open"
-    return "yes" if answer is True else display(facet, answer)
+    return "yes" if answer is True else display(facet, answer, abstain)
 
 
 def listed(names: list[str]) -> str:

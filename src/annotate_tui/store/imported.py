@@ -162,10 +162,7 @@ class _Keeping:
     def _refuse(self, answers: FileAnswers, facet_id: str, says: Answer, here: Answer) -> None:
         facet = self._codebook[1].facet(facet_id)
         abstain = self._codebook[1].abstain
-        of_here, of_file = (
-            "cannot decide" if answer == abstain.id and facet.type != "text" else display(facet, answer)
-            for answer in (here, says)
-        )
+        of_here, of_file = (display(facet, answer, abstain) for answer in (here, says))
         self.problems.append(
             f"{self._source}:{answers.line}: {answers.annotator} answered {facet.name} here with "
             f"“{of_here}”, and the file says “{of_file}”; --replace takes the file's answers.".replace(

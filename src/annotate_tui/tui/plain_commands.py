@@ -275,7 +275,7 @@ class Commands:
                 continue
             count += 1
             moment = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.wall_ms / 1000))
-            answer = answer_in_words(facets[0], row.value)
+            answer = answer_in_words(facets[0], row.value, sheet.codebook.abstain)
             self._say(f"{moment}, {row.annotator}: {facets[0].name.rstrip('?')}: {answer}.")
         return NOTHING if count else refused(f"Nothing has happened in {place(sheet, index)} yet.")
 

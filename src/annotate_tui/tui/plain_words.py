@@ -40,7 +40,7 @@ def unit_lines(session: LabellingSession) -> list[str]:
     said += _answers(sheet, index)
     for facet_id, rivals in sheet.rivals(index).items():
         facet = session.codebook.facet(facet_id)
-        answers = " and ".join(answer_in_words(facet, answer) for answer in rivals)
+        answers = " and ".join(answer_in_words(facet, answer, session.codebook.abstain) for answer in rivals)
         said.append(f"{facet.name} has two answers since a merge, {answers}: answer once more.")
     return said
 
@@ -57,7 +57,7 @@ def _answers(sheet: Sheet, index: int) -> list[str]:
 def _given(sheet: Sheet, index: int) -> list[tuple[str, str]]:
     answers = sheet.answers(index)
     return [
-        (facet.name.rstrip("?"), answer_in_words(facet, answers[facet.id]))
+        (facet.name.rstrip("?"), answer_in_words(facet, answers[facet.id], sheet.codebook.abstain))
         for facet in sheet.facets(index)
         if facet.id in answers and sheet.asked(index, facet) is not Asked.CLOSED
     ]

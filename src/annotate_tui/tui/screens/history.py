@@ -47,7 +47,7 @@ class HistoryScreen(OverScreen):
             facet = self.session.codebook.facet(facet_id)
         except KeyError:
             return f"{facet_id}: {value}"
-        return f"{facet.name}: {answer_in_words(facet, value)}"
+        return f"{facet.name}: {answer_in_words(facet, value, self.session.codebook.abstain)}"
 
     def do_history(self) -> None:
         self.do_back()

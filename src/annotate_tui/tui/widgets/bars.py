@@ -67,7 +67,9 @@ def standing_row(session: LabellingSession, width: int, open_key: str) -> Row:
     if rivals:
         facet_id = next(iter(rivals))
         facet = session.codebook.facet(facet_id)
-        values = " / ".join(answer_in_words(facet, value) for value in rivals[facet_id])
+        values = " / ".join(
+            answer_in_words(facet, value, sheet.codebook.abstain) for value in rivals[facet_id]
+        )
         said = displayable(f"{facet.name} has two answers since a merge: {values}. Press the one that holds.")
         return fitted([Span(where + " · ", "dim"), Span(f"≠ {said}", "warning")], width)
     focus = session.focus
