@@ -18,6 +18,12 @@ from pathlib import Path
 import pyte
 import pytest
 
+# A test run that was started in the background or under nohup ignores these, and so would every
+# program that the tests start and then end with them.
+for _number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGTSTP):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
+
 PATIENCE = 60.0
 """Seconds to wait for a text: the processor is sometimes taken away for many of them."""
 
