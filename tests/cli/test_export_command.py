@@ -25,6 +25,7 @@ def test_to_standard_output(shell, study):
 
 
 def test_to_a_file_with_its_manifest(run, study, here):
+    (here / "out").mkdir()
     run("export", "csv", "-o", "out/labels.csv")
     data = (here / "out" / "labels.csv").read_bytes()
     manifest = json.loads((here / "out" / "labels.manifest.json").read_text())
@@ -154,3 +155,20 @@ def test_a_terminal_gets_no_control_characters(open_terminal, program, study, he
         assert terminal.wait_for_exit() == 0
         assert b"\x1b[31m" not in terminal.raw
         assert "\x9b" not in terminal.raw.decode()
+
+
+@pytest.mark.parametrize(
+    "command", [("export", "csv"), ("export", "jsonl"), ("agreement", "--format", "html")]
+)
+@pytest.mark.parametrize("target", ["mistyped/deep/labels.csv", "mistyped/labels.csv"])
+def test_a_folder_that_does_not_exist_is_not_made(run, study, here, command, target):
+    with pytest.raises(UsageError, match=r"There is no folder .*mistyped.*; nothing was written\.$"):
+        run(*command, "-o", target)
+    assert not (here / "mistyped").exists()
+
+
+def test_the_last_folder_of_a_folder_is_made_and_no_other(run, study, here):
+    with pytest.raises(UsageError, match="There is no folder"):
+        run("export", "hf", "-o", "mistyped/dataset")
+    run("export", "hf", "-o", "dataset")
+    assert [path.name for path in here.iterdir() if path.is_dir()] == ["dataset"]

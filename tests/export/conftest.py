@@ -97,6 +97,7 @@ def exported(tmp_path):
 
     def exported(store: Store, form: str, *, chosen: dict | None = None, **request) -> Path:
         target = tmp_path / "exported" / form
+        target.parent.mkdir(exist_ok=True)
         found = find_format(form)
         request["labels"] = labels_for(found, request.get("labels"))
         export_to_path(Dataset(store, **(chosen or {})), found, Request(**request), target, folder=True)

@@ -73,9 +73,18 @@ class Folder:
 
 
 @contextlib.contextmanager
-def collected(near: Path) -> Iterator[Folder]:
-    """A temporary folder on the file system of ``near``, gone at the end whatever happens."""
-    near.mkdir(parents=True, exist_ok=True)
+def collected(target: Path, *, as_folder: bool = False) -> Iterator[Folder]:
+    """A temporary folder on the file system of ``target``, gone at the end whatever happens.
+
+    Raises UsageError when the folder that ``target`` is to be in does not exist: a
+    mistyped path is not made true.  A target that is a folder itself is made.
+    """
+    target = target.absolute()
+    if not target.parent.is_dir():
+        raise UsageError(f"There is no folder {target.parent}; nothing was written.")
+    if as_folder:
+        target.mkdir(exist_ok=True)
+    near = target if as_folder else target.parent
     with tempfile.TemporaryDirectory(dir=near, prefix=".annotate-tui-export-") as name:
         yield Folder(Path(name))
 

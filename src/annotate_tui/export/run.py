@@ -45,6 +45,7 @@ def export_to_path(
     A folder is meant if ``folder`` says so, if ``target`` is one or has no ending such as ``.csv``, and
     always for formats of several files.  Nothing appears under its name before everything is whole.
     Into a folder, only files are replaced that an earlier export wrote there (UsageError otherwise).
+    The folder that ``target`` is in must be there (UsageError).
     ``about`` goes into the manifest.
     """
     if is_stream(target):
@@ -54,8 +55,7 @@ def export_to_path(
     as_folder = folder or target.is_dir() or not form.one_file or not target.suffix
     if as_folder and target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file; {form.name} is several files and needs a folder.")
-    near = target.absolute() if as_folder else target.absolute().parent
-    with collected(near) as collection:
+    with collected(target, as_folder=as_folder) as collection:
         form.write()(data, request, collection)
         ours = _earlier(target / MANIFEST) if as_folder else set()
         _write_manifest(

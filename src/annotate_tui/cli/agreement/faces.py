@@ -35,7 +35,7 @@ def write(report: Report, format_: str, output: Path | None, *, by_article: bool
     if output is None or not to_file:
         show(text.rstrip("\n"), lines=True)
         return
-    with collected(output.absolute().parent) as folder:
+    with collected(output) as folder:
         with folder.file("report") as (file, _):
             file.write(text)
         move_into_place(folder.path / "report", output)
