@@ -123,12 +123,16 @@ def test_standard_input_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"It helps. A lot.")))
     (found,) = read_paths(["-"])
     assert isinstance(found, ReadArticle)
-    assert (found.article.text, found.article.source) == ("It helps. A lot.", "<stdin>")
+    assert (found.article.text, found.article.source) == ("It helps. A lot.", "standard input")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"text": "One."}\n{"text": "Two."}')))
     assert len(list(read_paths(["-"], format="jsonl"))) == 2
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x" * 20)))
     (failed,) = read_paths(["-"], max_size=10)
     assert isinstance(failed, Failed)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    (failed,) = read_paths(["-"])
+    assert isinstance(failed, Failed)
+    assert str(failed.error) == "standard input: holds no text: the file is empty."
 
 
 def test_articles_come_one_at_a_time(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from annotate_tui.errors import InputError, UsageError
 __all__ = ["Failed", "ReadArticle", "Skipped", "read_paths"]
 
 STANDARD_INPUT = "-"
+_SHOWN_STANDARD_INPUT = "standard input"
 _LOCK_FILES = ("~$", ".~lock.")
 _LOCK_ENDS = ("~", "#", ".lock", ".lck", ".tmp", ".swp", ".part", ".crdownload")
 _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
@@ -176,6 +177,6 @@ def _read_standard_input(form: Format, options: ReadOptions) -> Iterator[ReadArt
         path = Path(folder) / "standard input"
         path.write_bytes(data)
         try:
-            yield from form.read(path, "<stdin>", options)
+            yield from form.read(path, _SHOWN_STANDARD_INPUT, options)
         except InputError as error:
-            yield Failed("<stdin>", error)
+            yield Failed(_SHOWN_STANDARD_INPUT, error)
