@@ -34,7 +34,9 @@ def answers(project, annotator="ada"):
         return {unit.index: given[unit.key] for unit in store.units(article) if unit.key in given}
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
 def test_being_ended_leaves_the_terminal_as_it_was(label, project, number, code):
     terminal = label()
     terminal.wait_for(FIRST_KEYS)

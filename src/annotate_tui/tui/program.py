@@ -51,7 +51,8 @@ class ScreenApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        # Ctrl+C is a key here, and no signal: an interrupt comes from outside.
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, self._end, number)
         self.app_resume_signal.subscribe(self, lambda _app: self.repaint())
 
