@@ -48,6 +48,13 @@ def test_the_same_text_twice_is_one_article(run, run_json, texts):
     assert len(run_json("articles", "--json")) == 2
 
 
+def test_new_articles_and_those_that_were_there_are_told_apart(run, texts):
+    assert "annotations.db." in run("import", "articles/a.txt").stdout
+    said = run("import", "articles").stdout.splitlines()[-1]
+    assert said.startswith("Read 2 articles with 4 units")
+    assert said.endswith("annotations.db: 1 there already (2 units), 1 new (2 units).")
+
+
 def test_dry_run_prints_units_and_makes_nothing(run_json, here, texts):
     listed = run_json("import", "articles", "--dry-run", "--json")
     assert not (here / "annotations.db").exists()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotate_tui.cli.base import Command, options
-from annotate_tui.cli.output import JsonList, print_json, say, show
+from annotate_tui.cli.output import JsonList, counted, print_json, say, show
 from annotate_tui.cli.reading import Reading, import_into
 from annotate_tui.cli.table import print_table
 from annotate_tui.errors import UsageError
@@ -149,8 +149,28 @@ def _import(
         right=(2,),
         cut=(1,),
     )
-    show(f"Read {reading.summary()} into {settings.db}.")
+    show(f"Read {reading.summary()} into {settings.db}{_became(rows)}.")
 
+
+def _became(rows: list[dict[str, Any]]) -> str:
+    """How many articles are new, and how many were there already; empty if all are new."""
+    units: dict[str, list[int]] = {}
+    for row in rows:
+        units.setdefault(_SUMMED[str(row["status"])], []).append(row["n_units"])
+    if not units.keys() - {"new"}:
+        return ""
+    said = (f"{len(n):,} {status} ({counted(sum(n), 'unit')})" for status, n in units.items())
+    return ": " + ", ".join(said)
+
+
+_SUMMED = {
+    "new": "new",
+    "duplicate": "there already",
+    "resegmented": "cut anew",
+    "restored": "brought back",
+    "changed": "changed and left as they were",
+    "updated": "updated",
+}
 
 _STATUS = {
     "new": "new",
