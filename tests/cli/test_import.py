@@ -196,3 +196,12 @@ def test_a_language_without_rules(run, here):
     with pytest.raises(UsageError, match="lang"):
         run("import", "a.txt", "--language", "tlh")
     assert not list(here.glob("annotations.db*"))
+
+
+def test_what_deserves_a_second_look_is_said(run, here):
+    (here / "a.txt").write_text("One sentence here. And two.", encoding="utf-8")
+    (here / "b.txt").write_text("One sentence here.  And\ntwo.", encoding="utf-8")
+    (here / "c.txt").write_text("word " * 1_500, encoding="utf-8")
+    said = run("import", "a.txt", "b.txt", "c.txt").stderr
+    assert "b.txt: differs from a.txt in white space only; both are kept." in said
+    assert "c.txt: unit 1 has 7,499 characters" in said

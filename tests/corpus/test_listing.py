@@ -34,7 +34,7 @@ def test_long_units_are_warned_of() -> None:
     article = Article("\n".join(["word " * 1_200] * 5), source="a.txt")
     warnings = unit_warnings(article, segment(article.text))
     assert len(warnings) == 4
-    assert warnings[0].startswith("a.txt: unit 0 has 5,999 characters (“word word")
+    assert warnings[0].startswith("a.txt: unit 1 has 5,999 characters (“word word")
     assert warnings[3] == "a.txt: 2 further units are as long."
     assert unit_warnings(Article("One. Two."), [Unit(0, 4), Unit(5, 9)]) == ()
 

@@ -16,6 +16,7 @@ from annotate_tui.errors import InputError
 if TYPE_CHECKING:
     from annotate_tui.corpus.article import Article, Unit
     from annotate_tui.corpus.languages import LanguageSplitter
+    from annotate_tui.corpus.notices import Seen
     from annotate_tui.settings import Settings
     from annotate_tui.store.store import Store
 
@@ -36,6 +37,7 @@ class Reading:
     changed: list[Changed] = field(default_factory=list)
     """Files that were imported before and say something else now."""
     _splitter: LanguageSplitter | None = None
+    _seen: Seen | None = None
     n_articles: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -63,10 +65,15 @@ class Reading:
         return segmenter_of(article, self._splitter)
 
     def _noted(self, article: Article) -> Cut:
+        from annotate_tui.corpus.notices import Seen, unit_warnings
         from annotate_tui.corpus.segment import units_of
 
         splitter = self._splitter
         units = units_of(article) if splitter is None else units_of(article, splitter=splitter)
+        self._seen = self._seen or Seen()
+        again = self._seen.notice(article)
+        self.messages += [] if again is None else [f"Note: {again}"]
+        self.messages += (f"Warning: {warning}" for warning in unit_warnings(article, units))
         self.n_articles += 1
         self.titles[article.article_id] = article.title
         self.kinds.update(unit.kind.value for unit in units)

@@ -17,7 +17,7 @@ def unit_warnings(article: Article, units: Iterable[Unit]) -> tuple[str, ...]:
     """A warning for each unit that is too long to be one sentence (the first three, then a count)."""
     long = [(index, unit) for index, unit in enumerate(units) if unit.end - unit.start > LONGEST_UNIT]
     warnings = [
-        f"{article.source}: unit {index} has {unit.end - unit.start:,} characters "
+        f"{article.source}: unit {index + 1} has {unit.end - unit.start:,} characters "
         f"(“{sample(article.text[unit.start : unit.start + 80])}”); is it one sentence?"
         for index, unit in long[:3]
     ]
