@@ -74,8 +74,8 @@ EXPECTED = [
     ("quote", "“I was hooked after one week."),
     ("quote", "My mornings changed.”"),
     ("byline", "— Tuva R., teacher"),
-    ("promo_block", "Would you like to try it with us?"),
-    ("promo_block", "Book your free trial session today!"),
+    ("sentence", "Would you like to try it with us?"),
+    ("sentence", "Book your free trial session today!"),
     ("heading", "References:"),
     ("reference", "Moe, A., & Dahl, B. (2019). Cold water and sleep. Journal of Odd Cures, 3(2), 11-19."),
     ("reference", "Vik, C. (2020). A dip a day. Oslo Papers, 7, 40-42."),
@@ -171,10 +171,81 @@ def test_unfinished_lines_inside_an_article_are_no_teasers() -> None:
     assert {kind for kind, _ in kinds(text)} == {"sentence"}
 
 
+ARTICLE = "Sleep heals. Naps help.\n\n"
+CALL = "If you are ready, call us today at 555-010-2222!"
+
+
+def test_a_call_to_act_in_the_text_is_a_sentence_of_it() -> None:
+    """It is labelled like the others; only what is set apart is a block of its own."""
+    assert kinds(CALL)[0][0] == "sentence"
+    assert kinds(ARTICLE + CALL)[-1] == ("sentence", CALL)
+    assert kinds(ARTICLE + "Final Thoughts\n\n" + CALL)[-1] == ("sentence", CALL)
+    assert kinds(ARTICLE + "Call Us Today\n\nWe have nine beds. Each is warm.")[-3][0] == "heading"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Advertisement\n",
+        "Advertisement\n\n",
+        "Sponsored\n\n",
+        "Posted by: Vela Clinic\n\n",
+        "References\n\n1. Poe, A. (2012). A study. Sleep, 3(2), 1–9.\n\n",
+        "Call Us Today\n\n",
+    ],
+)
+def test_a_promotion_that_is_set_apart_is_a_block_of_its_own(before: str) -> None:
+    """Under a label, behind the end of the article, or in a box with a heading that calls."""
+    assert kinds(ARTICLE + before + CALL)[-1] == ("promo_block", CALL)
+
+
+def test_a_label_covers_the_advertisement_and_not_the_article() -> None:
+    """The text goes on behind the advertisement, and the label at the top is of no other paragraph."""
+    text = ARTICLE + "Advertisement\nGlow panels, 20% off this week\n\nWaking up is hard. Light helps."
+    assert kinds(text)[3] == ("promo_block", "Glow panels, 20% off this week")
+    assert kinds(text)[-1] == ("sentence", "Light helps.")
+    slot = ARTICLE + "Advertisement\n\nWaking up is hard. Light helps."
+    assert kinds(slot)[-2:] == [("sentence", "Waking up is hard."), ("sentence", "Light helps.")]
+    assert ("sentence", "Naps help.") in kinds("Sponsored content\n" + ARTICLE)
+
+
+def test_a_button_behind_the_text_is_a_promotion() -> None:
+    """It stands alone, with no running text below."""
+    assert kinds(ARTICLE + "BOOK NOW\n\nPosted by: Vela Clinic")[-2] == ("promo_block", "BOOK NOW")
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "the slow kettle\nnotes on soup and sleep\n\nWhy Naps Work\n\nBy Ida Holm\n\n",
+        "Skip to content\nBetter Nights: the sleep pages of Norrby County\nMenu\n\nWhy Naps Work\n\n",
+    ],
+)
+def test_the_banner_of_a_site_is_not_its_article(top: str) -> None:
+    """Lines above the title that are no sentences, where the page shows that they are around it."""
+    found = kinds(top + ARTICLE)
+    assert ("title", "Why Naps Work") in found
+    assert {kind for kind, _ in found[: found.index(("title", "Why Naps Work"))]} == {"boilerplate"}
+
+
+def test_a_first_line_without_full_stop_is_no_banner() -> None:
+    """Nothing around it says that it is one."""
+    assert kinds("Naps have been praised for ages\n\nWhy Naps Work\n\n" + ARTICLE)[0][0] != "boilerplate"
+
+
+def test_an_odd_entry_in_a_numbered_list_of_references_is_one() -> None:
+    """An institution with an address, behind entries with authors."""
+    text = (
+        ARTICLE
+        + "[1] Poe, A. (2012). A study. Sleep, 3(2), 1–9.\n[2] Nap Institute. Trials. https://naps.example/all"
+    )
+    assert kinds(text)[-1] == ("reference", "Nap Institute. Trials. https://naps.example/all")
+
+
 def test_a_call_for_help_is_no_promotion() -> None:
-    """An emergency number is advice; a clinic's number is an offer."""
-    assert kinds("If you think of harming yourself, call 988 now.")[0][0] == "sentence"
-    assert kinds("If you are ready, call us today at 555-010-2222!")[0][0] == "promo_block"
+    """An emergency number is advice, also behind the article; a clinic's number is an offer."""
+    text = ARTICLE + "Posted by: Vela Clinic\n\nIf you think of harming yourself, call 988 now."
+    assert kinds(text)[-1][0] == "sentence"
 
 
 def test_advice_in_the_article_is_no_promotion() -> None:

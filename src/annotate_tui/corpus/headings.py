@@ -48,9 +48,8 @@ def is_title_like(body: str) -> bool:
         return False
     if not is_title_case(body):
         return False
-    return len(body.split()) >= _SENTENCES_IN_A_TITLE or not any(
-        body[at - 2] == "." for at in sentence_starts(body)
-    )
+    short = len(body.split()) < _SENTENCES_IN_A_TITLE or body.isupper()
+    return not short or not any(body[at - 2] == "." for at in sentence_starts(body))
 
 
 def is_plain_heading(body: str) -> bool:

@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 
 from annotate_tui.corpus import openers
-from annotate_tui.corpus.abbreviations import ABBREVIATIONS, WORDS_OF_THEIR_OWN
+from annotate_tui.corpus.abbreviations import ABBREVIATIONS, ALSO_WORDS, ENDS_ANYWAY, LOUD
 from annotate_tui.corpus.guards import Guard
 from annotate_tui.corpus.rules import RULES
+from annotate_tui.corpus.short_words import WHOLE_WORDS
 from annotate_tui.corpus.stop import OPENING, Stop
+from annotate_tui.corpus.words import words
 
 _LABEL = re.compile(r"[^\W\d_]\d{0,2}|\d{1,3}|[IVX]{1,5}|[ivx]{1,5}")
-_POSTSCRIPT = ("PS", "PPS", "NB")
 _NUMBER_OR_LETTER = re.compile(r"\d{1,3}|[A-Z]|[IVX]{1,5}")
 _PLAIN = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüœ]", re.IGNORECASE)
 _MIXED_CASE = re.compile(r"[a-z]{1,3}[A-Z]|[a-z]{1,4}\d|[a-z]{1,2}-[A-Z]|[α-ω]")
+_BEFORE_NAMES = words("by of")
+_NOT_SURNAMES = openers.OPENERS - openers.ALSO_SURNAMES | {"he"}
 _QUOTE = frozenset("\"'”’»")
 _PRONOUN_I = re.compile(r"i(?:['’](?:m|ve|d|ll))?")
 _CONTRACTION = re.compile(r"[^\W\d_]{2}['’](?:s|t|re|ve|ll|d|m)$")
 _STATISTIC = re.compile(r"[a-z] ?[=<>≤≥]")
 _EMPHASIS = "*_"
+
+_SHORT = 4
+"""Words of up to this many letters are whole only if they stand in the list of short words."""
+_CUT_SHORT = re.compile(
+    r"[bcdfgkptvz][rl]$|mm$|nn$|cc$|bb$|pp$|gg$|rr$|dd$|sc$|[vjq]$|[bcdfghjklmnpqrstvwxz]{5}$"
+)
+"""How no English word ends."""
 
 
 def ends_sentence(stop: Stop, run: str, close: str, guard: Guard | None, *, spaced: bool) -> bool:
@@ -41,6 +51,8 @@ def ends_sentence(stop: Stop, run: str, close: str, guard: Guard | None, *, spac
             return False
     if not spaced:
         return _without_space(stop, run, close)
+    if stop.ellipsis_follows:
+        return stop.word not in ABBREVIATIONS
     if run == ".":
         return _full_stop(stop, close)
     if set(run) <= {".", "…", " "}:
@@ -53,11 +65,14 @@ def _full_stop(stop: Stop, close: str) -> bool:
         return False
     if close and stop.small:
         return False
-    if (stop.alone and (_LABEL.fullmatch(stop.token) or stop.token in _POSTSCRIPT)) or _is_numbered_label(
-        stop
-    ):
+    if (stop.alone and _LABEL.fullmatch(stop.token)) or _is_numbered_label(stop):
         return False
-    for group in ABBREVIATIONS.get(stop.word, ()):
+    groups = ABBREVIATIONS.get(stop.word, ())
+    if groups and _is_acronym(stop):
+        groups = ()
+    if (groups or "." in stop.core) and stop.shouted and stop.goes_on_loudly:
+        return False
+    for group in groups:
         verdict = RULES[group](stop)
         if verdict is not None:
             return verdict
@@ -65,7 +80,45 @@ def _full_stop(stop: Stop, close: str) -> bool:
         return _initial(stop)
     if "." in stop.core:
         return _unknown_with_stops(stop)
+    if not groups and _is_clipped(stop.core):
+        verdict = _unlisted(stop)
+        if verdict is not None:
+            return verdict
     return stop.capital or stop.digit or _small_start(stop)
+
+
+def _is_acronym(stop: Stop) -> bool:
+    """Whether capitals make a word another one than in small letters: "a cure for HD. Testing"."""
+    loud = stop.core.removesuffix("s")
+    return len(loud) > 1 and loud.isalpha() and loud.isupper() and stop.word not in LOUD and not stop.shouted
+
+
+def _is_clipped(word: str) -> bool:
+    """Whether a word that stands in no list looks cut short: "Lvl", "recomm", "ses"."""
+    if not _PLAIN.fullmatch(word) or len(word) < 2 or not word[1:].islower():
+        return False
+    if _VOWEL.search(word) is None:
+        return word.lower() not in WHOLE_WORDS
+    if len(word) <= _SHORT:
+        return word.lower() not in WHOLE_WORDS
+    return _CUT_SHORT.search(word) is not None
+
+
+def _unlisted(stop: Stop) -> bool | None:
+    """After a word that looks cut short and that nobody listed."""
+    if stop.small:
+        edited = stop.well_cased and not _MIXED_CASE.match(stop.following)
+        return False if edited and not _STATISTIC.match(stop.masked, stop.after) else None
+    named = stop.core[:1].isupper() and _VOWEL.search(stop.core) is not None
+    if named:
+        return None
+    if stop.digit:
+        return stop.count_follows
+    if stop.acronym_follows:
+        return False
+    if stop.core[:1].isupper() and len(stop.core) >= _SHORT and not stop.opens():
+        return False
+    return None
 
 
 def _is_numbered_label(stop: Stop) -> bool:
@@ -82,7 +135,7 @@ def _initial(stop: Stop) -> bool:
         return stop.digit and stop.previous.lower() in openers.LABELLED_BY_LETTER
     previous = stop.previous.rstrip(",")
     before = previous.rstrip(".").lower()
-    if before in openers.LABELLED_BY_LETTER:
+    if _is_numbered_abbreviation(previous) or before in openers.LABELLED_BY_LETTER:
         return True
     if stop.core == "I" and before in openers.BEFORE_PRONOUN_I:
         return (before != "and" and before != "or") or stop.opens() or not stop.second[:1].isupper()
@@ -95,6 +148,12 @@ def _initial(stop: Stop) -> bool:
     return stop.opens(sure) and previous != ""
 
 
+def _is_numbered_abbreviation(word: str) -> bool:
+    """ "App.", "Fig.", but not "Ed." or "D.", which may be parts of a name too."""
+    groups = ABBREVIATIONS.get(word[:-1].lower(), ()) if word.endswith(".") and len(word) > 2 else ()
+    return "numbered" in groups and not {"title", "first_name", "nickname"} & set(groups)
+
+
 def _unknown_with_stops(stop: Stop) -> bool:
     """Initials without spaces ("J.H. Krystal") or an acronym that is not in the lists."""
     parts = stop.core.split(".")
@@ -104,6 +163,8 @@ def _unknown_with_stops(stop: Stop) -> bool:
         return False
     if stop.previous.lower() in ("the", "a", "an"):
         return stop.opens() or not stop.name_follows
+    if stop.previous[:1].islower() and stop.previous not in _BEFORE_NAMES:
+        return stop.opens(openers.OPENERS if len(parts) > 2 else _NOT_SURNAMES)
     return stop.opens(openers.PLAIN_OPENERS) or (len(parts) > 2 and stop.opens())
 
 
@@ -118,11 +179,18 @@ def _small_start(stop: Stop) -> bool:
     if stop.token[:1].isdigit() and stop.word in ("st", "nd", "rd", "th", "s"):
         return True
     if _PLAIN.fullmatch(stop.core):
-        whole = stop.word not in ABBREVIATIONS or stop.word in WORDS_OF_THEIR_OWN
+        whole = _is_whole(stop)
         if len(stop.core) < 3:
             return stop.word in openers.SHORT_WORDS or (whole and stop.following in openers.OPENERS)
         return whole
     return stop.following in openers.OPENERS
+
+
+def _is_whole(stop: Stop) -> bool:
+    """Whether a word that stands in the lists is taken for one of its own all the same."""
+    if ABBREVIATIONS.get(stop.word, ("nickname",)) == ("nickname",) or stop.word in ENDS_ANYWAY:
+        return True
+    return stop.word in ALSO_WORDS and (len(stop.word) > _SHORT or not stop.well_cased)
 
 
 def _ellipsis(stop: Stop, run: str) -> bool:
@@ -140,13 +208,28 @@ def _question_or_exclamation(stop: Stop, close: str) -> bool:
     if stop.capital:
         if quoted:
             return not _reporting_clause_follows(stop)
-        return stop.word not in openers.BRANDS or not stop.core[:1].isupper() or stop.opens()
+        return not _is_brand(stop)
     if stop.digit:
         return True
     if close or not stop.small or stop.following in openers.REPORTING:
         return False
-    in_a_name = stop.core[:1].isupper() and not stop.alone and not stop.core.isupper()
+    in_a_name = (
+        stop.core[:1].isupper() and not stop.core.isupper() and not (stop.alone and not _is_brand(stop))
+    )
     return not in_a_name or _MIXED_CASE.match(stop.following) is not None
+
+
+def _is_brand(stop: Stop) -> bool:
+    """A name with "!" or "?": "Yahoo! Health", "on Boom! News", "saw Oh! Calcutta"."""
+    if not stop.core[:1].isupper() or stop.opens():
+        return False
+    if stop.word in openers.BRANDS:
+        return True
+    if stop.following.lower() in openers.COMPANY_HEADS:
+        return True
+    if stop.alone or not stop.previous[-1:].isalpha():
+        return False
+    return stop.word in openers.EXCLAMATIONS or stop.following.lower() in openers.BRAND_HEADS
 
 
 def _reporting_clause_follows(stop: Stop) -> bool:
@@ -165,7 +248,10 @@ def _reporting_clause_follows(stop: Stop) -> bool:
 def _without_space(stop: Stop, run: str, close: str) -> bool:
     """ "treatment.It works": only where both sides look like words of two sentences."""
     following = stop.following
-    if not stop.capital or following.lower().rstrip(".") in openers.WEB_ENDINGS:
+    if not stop.capital:
+        return False
+    web = run == "." and following.lower().rstrip(".") in openers.WEB_ENDINGS
+    if web and not (stop.core.islower() and stop.opens()):
         return False
     if not (following[1:2].islower() or (len(following) == 1 and following in "IA") or stop.second):
         return False
@@ -180,5 +266,7 @@ def _without_space(stop: Stop, run: str, close: str) -> bool:
             return following[1:2].islower() and not stop.alone
         if stop.core == "":
             return stop.token[-1:] in ')]%”"’'
-        return stop.word not in ABBREVIATIONS and len(stop.core) > 1 and stop.core[1:].islower()
-    return stop.word not in openers.BRANDS or not stop.core[:1].isupper()
+        whole = ABBREVIATIONS.get(stop.word, ("nickname",)) == ("nickname",)
+        whole |= stop.word in ALSO_WORDS and stop.opens()
+        return whole and len(stop.core) > 1 and stop.core[1:].islower()
+    return not _is_brand(stop)

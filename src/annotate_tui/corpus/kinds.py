@@ -20,6 +20,7 @@ from annotate_tui.corpus.sentences import sentence_starts
 
 _LONGEST_LABEL = 220
 """Bylines, navigation and the like are no longer than this."""
+_LONGEST_AUTHOR = 60
 _LONG_PROSE = 160
 """Prose of this length is no teaser and no label of a form."""
 
@@ -83,6 +84,11 @@ class Page:
     def is_prose(self, index: int) -> bool:
         """Whether a paragraph ends as a sentence does."""
         return _ENDS_LIKE_PROSE.search(self.body(index)[-12:]) is not None
+
+    def leads_in(self, index: int) -> bool:
+        """Whether a paragraph of several sentences ends with a colon."""
+        body = self.body(index)
+        return body.endswith(":") and any(sign in body for sign in (". ", "! ", "? "))
 
     def is_item(self, index: int) -> bool:
         """Whether a paragraph is a list item."""
@@ -208,6 +214,8 @@ def _in_references(page: Page, index: int) -> Verdict | None:
 
 def _in_comments(page: Page, index: int) -> Verdict | None:
     body = page.bodies[index]
+    if bylines.COMMENT_AUTHOR.fullmatch(body) and len(body) <= _LONGEST_AUTHOR and page.body(index + 1):
+        return BYLINE
     name = len(body) <= 40 and len(body.split()) <= 4 and headings.is_title_like(body)
     return BYLINE if name and page.body(index + 1) and not page.is_item(index) else COMMENT
 
@@ -263,7 +271,10 @@ def _is_heading(page: Page, index: int) -> bool:
     if page.is_item(index):
         numbered = page.is_numbered(index) and not page.is_item(index - 1) and not page.is_item(index + 1)
         looks = headings.is_title_like(body) or headings.is_plain_heading(body)
-        return numbered and looks and page.is_prose(index + 1) and len(page.body(index + 1)) > 30
+        if not (numbered and looks and page.is_prose(index + 1)):
+            return False
+        apart = (index == 0 or page.paragraphs[index].gap > 0) and page.paragraphs[index + 1].gap > 0
+        return len(page.body(index + 1)) > 30 or (apart and headings.is_title_like(body))
     followed = page.body(index + 1) != ""
     if headings.is_title_like(body):
         return followed or " " in body
@@ -275,4 +286,4 @@ def _is_heading(page: Page, index: int) -> bool:
         and len(body) > _LONGEST_BEFORE_TEXT
     ):
         return False
-    return page.is_item(index + 1) or page.is_prose(index + 1)
+    return page.is_item(index + 1) or page.is_prose(index + 1) or page.leads_in(index + 1)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from annotate_tui.corpus.characters import trimmed
+from annotate_tui.corpus.characters import ZERO_WIDTH, trimmed
 
 ROUND_BULLETS = "•◦‣⁃∙●○■□▪▫►▶➤➢✓✔✗✘❖❑❯☐☑☒"
 """Signs that begin an item also in the middle of a line."""
 
+_BLANK = rf"[\s{ZERO_WIDTH}]"
 _QUOTE = re.compile(r">(?:\s?>)*(?=\s|$)")
 _HEAD = re.compile(r"#{1,6}(?=\s)")
 _BULLET = re.compile(
     rf"""
-    (?: [{ROUND_BULLETS}✅❌👉🔹🔸➡→⇒]\ufe0f?(?=\s|\w|$)    # also without a blank: "•Nausea"
-      | [·*+–-](?=\s|$)
+    (?: [{ROUND_BULLETS}✅❌👉🔹🔸➡→⇒]\ufe0f?(?={_BLANK}|\w|$)    # also without a blank: "•Nausea"
+      | [·*+–-](?={_BLANK}|$)
       | o(?=\s+\S)                                      # what a bullet becomes in some copies
     )
     (?:\s+\[[ xX]\](?=\s))?                             # a task list
@@ -23,14 +24,15 @@ _BULLET = re.compile(
     re.VERBOSE,
 )
 _NUMBER = re.compile(
-    r"""
+    rf"""
     (?P<open>[(\[]?)
-    (?: (?P<number>\d{1,3}(?:\.\d{1,2}){0,3})
-      | (?P<roman>xi?[vx]|x?ix|x?iv|x?vi{0,3}|xi{0,3}|i{1,3}|XI?[VX]|X?IX|X?IV|X?VI{0,3}|XI{0,3}|I{1,3})
+    (?: (?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{0,3}})
+      | (?P<roman>xi?[vx]|x?ix|x?iv|x?vi{{0,3}}|xi{{0,3}}|i{{1,3}}
+                 |XI?[VX]|X?IX|X?IV|X?VI{{0,3}}|XI{{0,3}}|I{{1,3}})
       | (?P<letter>[a-zA-Z])
     )
     (?P<close>\.\)|[.)\]])
-    (?=\s|$|(?<=\d[.)])[A-Z][a-z])
+    (?={_BLANK}|$|(?<=\d[.)])[A-Z][a-z])
     """,
     re.VERBOSE,
 )

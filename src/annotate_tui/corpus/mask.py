@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 
-from annotate_tui.corpus.abbreviations import ABBREVIATIONS
+from annotate_tui.corpus.abbreviations import ABBREVIATIONS, ALSO_WORDS
 from annotate_tui.corpus.characters import ZERO_WIDTH
+from annotate_tui.corpus.words import words
 
 CLOSING = "\"'”’»›)\\]}*_"
 """What closes a quotation, a bracket or an emphasis (for a character class)."""
@@ -41,6 +42,11 @@ _WEB = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MAY_BE_WEB = re.compile(r"\w[.@]\w|://")
+_GLUED = re.compile(
+    r"(?!(?:www|blog|shop|store|health|mail|news|support|docs|app|web|info|online|archive)\.)"
+    r"[a-z]{2,}\.(?=[A-Z][a-z]+\.)"
+)
+"""The end of a sentence with a web address right behind it: "it is legal.Drugs.com has"."""
 _WEB_TRAILING = ".,;:!?)]}'’»*_…"
 
 EMOJI = (
@@ -65,6 +71,12 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _BEFORE_NUMBER = re.compile(r"(?:([^\W\d_]{2,})|[)\]%”’\"])[.!?…]+[\"”’)\]]*$")
+
+_BOTH = ALSO_WORDS - words("no art fig app ex sec par lot op ill cap tab")
+"""Words that end a sentence before a footnote mark ("the cat.12 The effect") as others do."""
+
+_OF_ITS_OWN = re.compile(r"See\b.*\.", re.DOTALL)
+"""A sentence in brackets: "(See Fig. 3.)"."""
 
 _YEAR = r"(?:(?:1[789]|20)\d\d[a-z]?|n\.d\.|in press|forthcoming)"
 _YEARS = rf"{_YEAR}(?:\s?[,–-]\s?(?:{_YEAR}|[a-z]\b))*"
@@ -98,10 +110,12 @@ def _as_blanks(match: re.Match[str]) -> str:
 def _as_letters(match: re.Match[str]) -> str:
     """A web address as one made-up word that keeps its first character and its length."""
     address = match.group()
+    glued = _GLUED.match(address)
+    before, address = (glued.group(), address[glued.end() :]) if glued else ("", address)
     body = address.rstrip(_WEB_TRAILING)
     if "(" in body and address[len(body) : len(body) + 1] == ")":
         body += ")"
-    return body[:1] + "e" * (len(body) - 1) + address[len(body) :]
+    return before + body[:1] + "e" * (len(body) - 1) + address[len(body) :]
 
 
 def _without_hanging(masked: str) -> str:
@@ -126,7 +140,10 @@ def _hangs(masked: str, stop: re.Match[str], mark: re.Match[str]) -> bool:
         before = _BEFORE_NUMBER.search(masked, max(0, stop.start() - 30), stop.end())
         if before is None or mark.start() > stop.end():
             return before is not None
-        return "numbered" not in ABBREVIATIONS.get((before[1] or "").lower(), ())
+        word = (before[1] or "").lower()
+        return word in _BOTH or "numbered" not in ABBREVIATIONS.get(word, ())
     if mark.lastgroup in ("citation", "cited"):
+        if _OF_ITS_OWN.fullmatch(mark["cited"]):
+            return False
         return all(_CITED_WORK.fullmatch(work) for work in mark["cited"].split(";"))
     return True

@@ -28,7 +28,7 @@ OPENERS = PLAIN_OPENERS | words(
     each either else enough every everybody everyone everything few fewer half less many more most much
     neither no nobody none nothing one others other several some somebody someone something such two three
     four five six seven eight nine ten twelve twenty thirty hundreds thousands millions dozens again ago
-    almost already also altogether always anyway apart as currently earlier even eventually ever finally
+    almost already also altogether always anyway apart currently earlier even eventually ever finally
     first firstly fortunately further furthermore generally hence historically honestly hopefully
     importantly indeed initially instead just last lastly lately later likewise luckily maybe meanwhile
     moreover mostly nearly never nevertheless next nonetheless not notably now nowadays occasionally often
@@ -37,20 +37,20 @@ OPENERS = PLAIN_OPENERS | words(
     sometimes soon still strictly subsequently sure surely surprisingly third thirdly today together
     tomorrow tonight too traditionally truly typically ultimately unfortunately unlike usually very well
     worse yes yesterday am are is was were be been being do does did done has have had can could may might
-    must shall should will would let let's add allow apply arrange ask avoid be become begin book bring
-    buy call check choose click come compare consider contact continue cook count cut determine discuss do
-    don't download drink drive eat ensure enter expect explore eat fast fill find follow get give go grab
-    have help imagine include join keep know learn leave limit listen live look make mark measure mix move
-    notice note offer order park pay pick plan practice prepare print put read reduce register remember
-    remove repeat rest return review save say schedule see seek select send set share show sign skip sleep
-    speak start stay stop store switch take talk tell think track treat try turn understand use visit wait
-    walk want watch wear work write adults anybody authors care children clinicians clinics costs critics
-    data doctors doses drugs early effects evidence experts families friends hospitals insurers insurance
-    ketamine men nurses older participants parents patients people physicians prices providers
-    psychiatrists rates readers recent recovery relapse relief research researchers results reviewers
-    scientists scores side staff studies study symptoms therapists therapy treatment treatments trials
-    users visitors volunteers women younger according additionally based compared consequently contrary
-    due given thanks together whatever whenever wherever whichever whoever
+    must shall should will would let let's add allow apply arrange ask avoid become begin book bring buy
+    call check choose click come compare consider contact continue cook count cut determine discuss don't
+    download drink drive eat ensure enter expect explore fast fill find follow get give go grab help
+    imagine include join keep know learn leave limit listen live look make mark measure mix move notice
+    note offer order park pay pick plan practice prepare print put read reduce register remember remove
+    repeat rest return review save say schedule see seek select send set share show sign skip sleep speak
+    start stay stop store switch take talk tell think track treat try turn understand use visit wait walk
+    want watch wear work write adults authors care children clinicians clinics costs critics data doctors
+    doses drugs early effects evidence experts families friends hospitals insurers insurance ketamine men
+    nurses older participants parents patients people physicians prices providers psychiatrists rates
+    readers recent recovery relapse relief research researchers results reviewers scientists scores side
+    staff studies study symptoms therapists therapy treatment treatments trials users visitors volunteers
+    women younger according additionally based compared consequently contrary due given thanks whatever
+    whenever wherever whichever whoever
     """
 )
 
@@ -74,13 +74,19 @@ NAME_HEADS: dict[str, frozenset[str]] = {
         pharmacopeia pharmacopoeia postal preventive president presidential public representative
         representatives republican secretary senate senator soldiers state states supreme surgeon team
         territories treasury troops veterans virgin times post giants yankees dea cdc nih va congressman
-        congresswoman
+        congresswoman sen sens rep reps gov gen atty dist cong const stat sec amb adm supp bankr
+        """
+    ),
+    "state": words(
+        """
+        general state college coll university univ hospital ave avenue pike turnpike tpke tech gov sen rep
+        dept gen legislature lottery supreme senator governor congressman congresswoman attorney atty
         """
     ),
     "firm": words(
         """
-        ceo cfo coo cto cmo president chairman chairwoman chair chief founder spokesman spokeswoman
-        spokesperson holdings pictures director executive inc ltd llc vice
+        ceo cfo coo cto cmo cio cso president chairman chairwoman chair chief founder spokesman
+        spokeswoman spokesperson co corp cos bros holdings pictures director executive inc ltd llc vice
         """
     ),
     "generation": words(
@@ -113,8 +119,9 @@ NAME_HEADS: dict[str, frozenset[str]] = {
     "month": words("jan feb mar apr jun jul aug sep sept oct nov dec"),
     "day": words(
         """
-        mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr may jun jul aug sep sept oct nov
-        dec january february march april june july august september october november december
+        night nights morning mornings evening evenings afternoon afternoons mon tue tues wed weds thu thur
+        thurs fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec january february march
+        april june july august september october november december
         """
     ),
 }
@@ -161,14 +168,30 @@ REPORTING = words(
     asked asks ask said says say replied replies answered answers added adds told tells wondered wonders
     shouted cried whispered exclaimed recalled recalls explained explains noted notes laughed laughs joked
     continued continues admitted admits wrote writes warned warns insisted yelled demanded responded
-    quipped thought joked sighed smiled began repeated
+    quipped thought sighed smiled began repeated
     """
 )
 
 # Names that hold a "!" or "?".
 BRANDS = words(
     """
-    yahoo jeopardy joomla yum oklahoma airplane mia ahoy wham jeb kahoot
+    yahoo jeopardy joomla yum oklahoma airplane mia ahoy wham jeb kahoot e panic godspeed shazam moulin
+    zumanity tora yippee-ki-yay chegg yelp scoot
+    """
+)
+
+# Words of exclamation that begin names: "Oh! Calcutta", "Hello! magazine", "Hey! Say! JUMP".
+EXCLAMATIONS = words("oh ah hey hello ok wow help yo go viva stop look bravo guess")
+
+# What follows the name of a company with "!", also at the beginning: "Boom! Studios drew it."
+COMPANY_HEADS = words("magazine network networks channel studios inc records entertainment")
+
+# What follows a name with "!" that nobody listed: "on Boom! News", "from Plan! Magazine".
+BRAND_HEADS = words(
+    """
+    news magazine mail answers finance messenger inc network networks channel entertainment groups search
+    sports music games brands tv radio online store stores foundation records labs live awards media
+    studios press books comics app podcast japan
     """
 )
 
@@ -184,7 +207,39 @@ SHORT_WORDS = words(
 WEB_ENDINGS = words(
     """
     com org net gov edu mil int io co uk us de fr es ca eu au nz ch at nl se no info biz health tv me ai
-    app js ts py net html htm php asp aspx pdf doc docx txt csv xls xlsx ppt jpg jpeg png gif svg mp3 mp4
-    zip
+    app js ts py html htm php asp aspx pdf doc docx txt csv xls xlsx ppt jpg jpeg png gif svg mp3 mp4 zip
     """
 )
+
+# Verbs behind the subject of a sentence: "ECT is", "MDMA may". They tell an acronym that opens a
+# sentence from one that goes on ("govt. ID card").
+VERBS = words(
+    """
+    is isn't are aren't was wasn't were weren't has hasn't have haven't had can can't cannot could may
+    might must shall should will won't would do don't does doesn't did didn't works work worked helps help
+    helped remains remain also acts act acted seems seem needs need requires require offers offer gives
+    give makes make uses use comes come stands stand means causes cause shows show showed blocks block
+    binds lasts last treats treat
+    """
+)
+
+# Behind a letter or number that belongs to the label before it: "App. A shows", "Ch. I of the book".
+AFTER_LABELS = words(
+    """
+    of and or to in for on at by is shows show lists gives has contains describes explains through vs with
+    below above only trial trials
+    """
+)
+
+# Among capitals only, words in the middle of a sentence: "9 P.M. ON MOST DAYS", "THE U.S. IS LARGE".
+CONNECTIVES = words(
+    """
+    and or but nor of to in on at for from by with without within into until till than as per via is are
+    was were be been has have had can may will would could should must who which that whose daily only
+    each every sharp today tonight tomorrow through thru during before after between near not also twice once est edt
+    cst cdt mst mdt pst pdt weekdays weekends monday tuesday wednesday thursday friday saturday sunday
+    """
+)
+
+# The same, where a comma behind them may begin a sentence: "AFTER 5 P.M. IF YOU NEED HELP, CALL 911."
+CONDITIONS = words("if when while because since unless although where")

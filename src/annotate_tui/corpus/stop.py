@@ -9,11 +9,33 @@ from annotate_tui.corpus.words import words
 
 _REACH = 48
 """How many characters are looked at on either side of a stop."""
+_NEAR = 24
+"""How far from a stop everything has to be in capitals for the text to be shouted."""
+_SHOUTED_LETTERS = 12
 
 _CORE = re.compile(r"(?:[^\W\d_°º№§]+(?:\.[^\W\d_]+)*[°º]?|№|§+|\d+)$")
 _NEXT = re.compile(r"([“\"‘'’«‹„‚(\[{¿¡*_<]*)\s?((?:[^\W_]|[’'.&-](?=\w))*)")
 _SECOND = re.compile(r"[,\s“\"‘'„(]+([^\W_][\w’'-]*)")
 _NUMBER_SIGNS = frozenset("$€£¥#<>≥≤±~+%§@")
+_PEOPLE = (
+    "adults|patients|people|participants|subjects|men|women|children|teens|volunteers|veterans|users|studies"
+    "|trials|papers|reviews|clinics|hospitals|states|countries|deaths|cases|doctors|nurses"
+)
+_COUNTED = re.compile(
+    rf"""
+    [$€£]?\d[\d,.]*\ ?(?:%|percent\b)?\s
+    (?:of\s(?:(?:the|our|these|those|their|all)\s)?(?:\d|them\b|us\b|(?:{_PEOPLE})\b)
+      | (?:(?:other|more|older|younger|new|small|large)\s)?(?:{_PEOPLE})\b)
+    """,
+    re.VERBOSE,
+)
+_NUMBER_BEHIND = re.compile(
+    r"\.? (?:(?:[Nn]os?|[Ff]igs?|[Tt]ables?|[Dd]ata|[Ff]iles?)\.? )?(?:\d|[A-Z]\d|[IVXLC]{1,4}\b|[A-Z]\b)"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_ELLIPSIS_OPENS = re.compile(r"(?:…|\.{3})[^\W_]")
+_FIRST_PERSON = re.compile(r"I\b")
+_ACRONYM = re.compile(r"[A-Z][A-Z\d&-]{1,5}s?")
 
 OPENING = "“\"‘'’«‹„‚([{¿¡*_"
 """What opens a quotation, a bracket or an emphasis."""
@@ -111,6 +133,67 @@ class Stop:
     def heads(self, group: str) -> bool:
         """Whether the next word makes one name with the abbreviation ("U.S. Government")."""
         return self.following.lower() in openers.NAME_HEADS[group]
+
+    @property
+    def count_follows(self) -> bool:
+        """Whether a sentence begins with a number: "12 of 20 patients relapsed.", "40 people came."."""
+        return self.digit and _COUNTED.match(self.masked, self.after) is not None
+
+    @property
+    def acronym_follows(self) -> bool:
+        """Whether an acronym follows and is no subject: "govt. ID card", but not "ECT is …"."""
+        return (
+            _ACRONYM.fullmatch(self.following) is not None
+            and self.second.lower() not in openers.VERBS
+            and not self.shouted
+        )
+
+    @property
+    def sign_follows(self) -> bool:
+        """Whether the next word stands for a number: "App. A shows", "Ch. I, p. 3", but not "I think"."""
+        if self.masked[self._next_end : self._next_end + 1] in tuple(",.;:)]–"):
+            return True
+        return self.second.lower() in openers.AFTER_LABELS
+
+    @property
+    def number_behind(self) -> bool:
+        """Whether a number stands behind the next word: "Suppl. Fig. 1", "Ext. Data"."""
+        return _NUMBER_BEHIND.match(self.masked, self._next_end) is not None
+
+    @property
+    def abbreviation_follows(self) -> bool:
+        """Whether the next word has a full stop of its own right behind it and is no sentence."""
+        at = self._next_end
+        return self.masked[at : at + 1] == "." and self.masked[at + 1 : at + 2] in (" ", ",", ")")
+
+    @property
+    def ellipsis_follows(self) -> bool:
+        """Whether the next sentence begins with an ellipsis: "…and so it went on."."""
+        return self.character in ("…", ".") and _ELLIPSIS_OPENS.match(self.masked, self.after) is not None
+
+    @property
+    def well_cased(self) -> bool:
+        """Whether the sentence before the stop begins with a capital, as in text that is edited."""
+        first = _LETTER.search(self.masked, self.sentence, self.start)
+        if first is None or first.group().islower():
+            return first is None
+        return _FIRST_PERSON.match(self.masked, first.start()) is None
+
+    @property
+    def shouted(self) -> bool:
+        """Whether everything around the stop is in capitals, so that the next one tells nothing."""
+        if len(self.following) < 2 or not self.following.isupper():
+            return False
+        around = self.masked[max(self.sentence, self.start - _NEAR) : self._next_end + _NEAR]
+        return around.upper() == around and sum(map(str.isalpha, around)) >= _SHOUTED_LETTERS
+
+    @property
+    def goes_on_loudly(self) -> bool:
+        """Whether the next word, among capitals, is no first one of a sentence: "9 P.M. ON MOST DAYS"."""
+        word = self.following.lower()
+        if word in openers.CONDITIONS:
+            return "," not in self.masked[self._next_end : self._next_end + _REACH].partition(".")[0]
+        return word in openers.CONNECTIVES
 
     @property
     def name_follows(self) -> bool:

@@ -30,7 +30,7 @@ BOILERPLATE = table(
     (jump to|on this page|in this article|table of contents|contents)( section)?\s*:?
     # passing it on
     share\s*:?
-    share (this|on|via|with|it|now)( .{0,60})?\s*:?
+    share (this|on|via|with|it|now)( .{0,60})?\s*:?( .{0,60})?
     (tweet|pin|pin it|like|like this|email|email this|copy link|bookmark|save|print( this( page)?)?)\s*:?
     facebook|twitter|linkedin|instagram|pinterest|whatsapp|reddit|youtube|tiktok|telegram|tumblr|x|rss
     threads|bluesky|mastodon|snapchat|messenger|flipboard|nextdoor
@@ -47,6 +47,7 @@ BOILERPLATE = table(
     # counters
     {count} {counted}(\s*[|•·,-]?\s*{count} {counted})*
     {count}\s*{counted}(\s*{count}\s*{counted})+
+    (read|viewed|seen|shared|liked) {count} times?(\s*.{0,40})?
     no comments?( yet)?\.?
     (be the )?first to (comment|like|share|review|reply)( .{0,30})?
     comments? (are )?(closed|off|disabled)( .{0,40})?\.?

@@ -54,7 +54,7 @@ BYLINE = table(
     writer[’']s picture.{0,60}
     (this )?{piece} (is|was|has been|appears?) .{0,120}{done} (on .{1,40} )?by .{2,80}
     # a comment's author and date
-    (?-i:[^\W\d_a-z]).{0,60} (says|said|wrote|writes|commented|replied|responded)\s*:?
+    (?-i:[^\W\d_a-z]).{0,60} (says|said|wrote|writes|commented|replied|responded)\s*(:|\.\.\.|…)
     .{2,60} (on|at) {date}( (said|says|wrote))?\s*:?.{0,20}
     """,
     names=NAMES,
@@ -75,7 +75,7 @@ BYLINE = table(
 
 COMMENT_AUTHOR = table(
     r"""
-    (?-i:[^\W\d_a-z]).{0,60} (says|said|wrote|writes|commented|replied|responded)\s*:?
+    (?-i:[^\W\d_a-z]).{0,60} (says|said|wrote|writes|commented|replied|responded)\s*(:|\.\.\.|…)?
     .{2,60} (on|at) {date}( (said|says|wrote))?\s*:?.{0,20}
     """,
     date=DATE,

@@ -18,6 +18,14 @@ LABEL = table(
 )
 """The label of an advertisement."""
 
+SLOT = table(
+    r"""
+    advertisements?|advertising|ads?|promotion|sponsored( (content|message|links?))?\s*:?
+    from our (sponsors?|partners?)\s*:?|special advertising section
+    """
+)
+"""A label that stands over an advertisement in the middle of an article, and not over the article."""
+
 CALL_TO_ACT = beginnings(
     r"""
     contact (us|our)
