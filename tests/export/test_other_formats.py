@@ -157,7 +157,13 @@ def test_prodigy_has_a_file_a_question(store, exported):
     assert cues["_session_id"] == "coi_cues-ada"
 
 
-@pytest.mark.parametrize("form", list(FORMATS))
+def with_extras(*forms):
+    """Formats as parameters; those that need an extra are tested where the readers are installed."""
+    extras = ("parquet", "docbin")
+    return [pytest.param(form, marks=[pytest.mark.readers] if form in extras else []) for form in forms]
+
+
+@pytest.mark.parametrize("form", with_extras(*FORMATS))
 def test_hostile_names_never_become_paths(store, exported, form):
     folder = exported(store, form)
     for name in files(folder):
@@ -166,7 +172,7 @@ def test_hostile_names_never_become_paths(store, exported, form):
     assert {path.name for path in folder.parent.iterdir()} == {form}
 
 
-@pytest.mark.parametrize("form", ["labelstudio", "docbin"])
+@pytest.mark.parametrize("form", with_extras("labelstudio", "docbin"))
 def test_formats_that_are_made_of_text_need_it(store, exported, form):
     with pytest.raises(UsageError, match="--no-text"):
         exported(store, form, text=False)
