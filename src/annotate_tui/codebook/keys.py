@@ -8,7 +8,8 @@ moments and may use the same keys.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from annotate_tui.codebook.model import Codebook, Facet, Scope, Value
 
@@ -53,8 +54,7 @@ _DIGITS = "0123456789"
 _MARKS = "!+-=*%&@#$,;<>_^"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyTarget:
+class KeyTarget(NamedTuple):
     """What a codebook's key means: a value of a facet; a facet (boolean: switch it, other: go to it,
     ``value`` empty); or, with ``facet`` empty, the answer "cannot decide" to the focused facet."""
 
@@ -79,8 +79,7 @@ def is_count(codebook: Codebook, digit: str) -> bool:
     return len(digit) == 1 and digit in _DIGITS and digit not in key_map(codebook)
 
 
-@dataclass(frozen=True, slots=True)
-class KeyClash:
+class KeyClash(NamedTuple):
     """A key that would mean two things: where it stands in the codebook's file, and a sentence."""
 
     path: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.codebook.model import Codebook
@@ -11,8 +11,7 @@ from annotate_tui.errors import UsageError
 from annotate_tui.labelling.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Only:
+class Only(NamedTuple):
     """A choice of units: all, open, done, noted, with a flag, or with a label.
 
     Written as people write it on the command line: ``open``, ``noted``,

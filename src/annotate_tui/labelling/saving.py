@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotate_tui.store.session import Change
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from annotate_tui.store.writer import Ticket, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One act of the annotator that the writer was handed."""
 
     ticket: Ticket

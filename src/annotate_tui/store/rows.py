@@ -14,8 +14,7 @@ from annotate_tui.codebook.model import Answer
 from annotate_tui.corpus.article import UnitKind
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(NamedTuple):
     """What became of one article of an import."""
 
     article_id: str
@@ -26,8 +25,7 @@ class Imported:
     key: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(NamedTuple):
     """An article in a list."""
 
     key: int
@@ -43,8 +41,7 @@ class ArticleRow:
     """How many of the units are asked anything, by their kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSource:
+class ArticleSource(NamedTuple):
     """Where an article's text was read from; one text can have several."""
 
     source: str
@@ -69,8 +66,7 @@ class StoredUnit:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatorRow:
+class AnnotatorRow(NamedTuple):
     """Somebody who labels."""
 
     key: int
@@ -81,8 +77,7 @@ class AnnotatorRow:
     """``annotator`` or ``lead``."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressRow:
+class ProgressRow(NamedTuple):
     """How far one annotator has come with one article.
 
     Every visible article is listed for every annotator, also those not begun.
@@ -185,8 +180,7 @@ class HistoryRow:
     host: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
+class Rival(NamedTuple):
     """One of the values of a conflict."""
 
     event: str
@@ -196,8 +190,7 @@ class Rival:
     wall_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A label for which two values stand that did not know of each other."""
 
     annotator: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from annotate_tui.codebook.answers import to_json
 from annotate_tui.codebook.model import Answer, Codebook
@@ -39,8 +39,7 @@ def _to_json(answer: Answer) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One answer that an act gives or, with ``value`` None, clears.
 
     ``unit`` is a row key; the questions about a whole article hang on
@@ -56,8 +55,7 @@ class Change:
     layer: str = Layer.ANNOTATION.value
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What was written."""
 
     events: tuple[str, ...]

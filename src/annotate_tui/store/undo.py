@@ -9,7 +9,6 @@ Sessions play no part, so undo reaches back over restarts, units and articles.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from annotate_tui.codebook.answers import from_json
@@ -28,8 +27,7 @@ class Restored(NamedTuple):
     after: Answer | None
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """What an undo or a redo did."""
 
     article: int
@@ -46,8 +44,7 @@ class Undone:
     """The state of ``unit`` now, or None for a unit that has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One act of an annotator in the log, named by the id of its first event."""
 
     name: PortableId
@@ -57,8 +54,7 @@ class Act:
     ref: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One event of an act, and what it replaced."""
 
     event: int

@@ -13,9 +13,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from annotate_tui.errors import AnnotateError, NotSavedError, StoreError
 from annotate_tui.store.session import Change, Receipt, Undone, WritingSession
@@ -24,15 +23,13 @@ from annotate_tui.store.store import Store
 Answer = Receipt | Undone | None
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """Everything is on disk."""
 
     pending: Literal[0] = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
+class Saving(NamedTuple):
     """Acts are on their way to the disk."""
 
     pending: int
@@ -40,8 +37,7 @@ class Saving:
     """When the oldest of them was handed over (`time.monotonic`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotSaved:
+class NotSaved(NamedTuple):
     """Writing failed; the line stands still until `Writer.retry`."""
 
     pending: int
@@ -106,8 +102,7 @@ class Ticket:
             _tell(call, self)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """An act that waits to be written."""
 
     ticket: Ticket

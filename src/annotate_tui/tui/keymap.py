@@ -8,9 +8,8 @@ what settings and codebooks name to move a key.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from annotate_tui.codebook.keys import clashes
 from annotate_tui.codebook.model import Codebook
@@ -19,8 +18,7 @@ from annotate_tui.errors import UsageError
 Group = Literal["Move", "Answer", "Look up", "Articles", "Program"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something that a key can do.
 
     ``keys`` are the keys as the program comes; the first is the one that is
@@ -268,8 +266,7 @@ def spoken(key: str) -> str:
     return key.upper() if len(key) > 1 and key.startswith("f") else key
 
 
-@dataclass(frozen=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The keys in force: of each command, and the command of each key."""
 
     keys: Mapping[str, tuple[str, ...]]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from annotate_tui.errors import UsageError
 from annotate_tui.labelling.cues import Cues, Mode
@@ -36,8 +35,7 @@ class LabellingSettings(Protocol):
     def keys(self) -> Mapping[str, str]: ...
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A database that is open for labelling."""
 
     store: Store

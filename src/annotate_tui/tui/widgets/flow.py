@@ -20,6 +20,9 @@ PROSE_MARK = STUCK * 2
 """The place of a unit's state before its text where sentences flow."""
 
 
+_AT_START = (0,)
+
+
 class UnitLike(Protocol):
     """What must be known of a unit to lay it out."""
 
@@ -41,8 +44,7 @@ class Run(NamedTuple):
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Units that share rows: displayable text, and where in it each unit's own text starts and ends."""
 
     text: str
@@ -80,6 +82,9 @@ def paragraphs(text: str, units: Sequence[UnitLike], *, prose: bool, gap: int) -
 def _paragraph(
     text: str, units: Sequence[UnitLike], first: int, after: int, *, prose: bool, gap: int
 ) -> Paragraph:
+    if not prose and after == first + 1 and not units[first].marker:
+        body = displayable(text[units[first].start : units[first].end])
+        return Paragraph(body, first, _AT_START, _AT_START, (len(body),), gap)
     parts: list[str] = []
     starts, bodies, ends = [], [], []
     offset = 0

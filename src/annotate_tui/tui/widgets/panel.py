@@ -7,7 +7,7 @@ answers, so that nothing moves while one labels.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotate_tui.codebook.answers import display
 from annotate_tui.codebook.conditions import Asked, why_closed
@@ -22,8 +22,7 @@ _LABEL_COLUMN = 13
 _EMPTY: Row = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question as it stands now."""
 
     facet: Facet
