@@ -82,8 +82,7 @@ def test_two_annotators_a_kill_and_their_agreement(open_terminal, program, folde
 
     agreement = json.loads(run(program, folder, "agreement", "--json"))
     claim = agreement["facets"]["claim_type"]
-    assert claim["n_pairable"] == 5  # the invitation at the end is asked for cues only
-    assert agreement["facets"]["coi_cues"]["n_pairable"] == 6
+    assert claim["n_pairable"] == 6
     assert claim["n_annotators"] == 2
     assert claim["coefficients"]["krippendorff_alpha"]["value"] == pytest.approx(1.0)
     evidence = agreement["facets"]["evidence"]["coefficients"]["krippendorff_alpha"]
