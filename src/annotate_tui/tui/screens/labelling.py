@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.timer import Timer
 
 from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone
@@ -42,6 +43,10 @@ _ARTICLE_ROWS = 4
 def panel_width(width: int) -> int:
     """How wide the questions beside the article are."""
     return next(cells for limit, cells in PANELS if width < limit)
+
+
+def _is_too_small(size: Size) -> bool:
+    return size.width < SMALLEST[0] or size.height < SMALLEST[1]
 
 
 class Body(Container):
@@ -88,6 +93,8 @@ class LabellingScreen(KeyScreen):
             self.article.set_cues(session.cues_at)
 
     def compose(self) -> ComposeResult:
+        # In the right shape from the first picture on.
+        self._take_shape(self.app.size)
         yield self.title_line
         yield self.rule
         with Body(id="body"):
@@ -102,17 +109,20 @@ class LabellingScreen(KeyScreen):
 
     # -- the shape of the window ------------------------------------------------
 
-    def on_resize(self, event: events.Resize) -> None:
-        width, height = event.size
+    def _take_shape(self, size: Size) -> None:
+        width, height = size
         self.set_class(width >= WIDE, "-wide")
         self.set_class(height < LOW, "-low")
-        self.set_class(self.is_too_small, "-small")
+        self.set_class(_is_too_small(size), "-small")
         if width >= WIDE:
             self.questions.styles.width = panel_width(width)
             self.questions.styles.height = "1fr"
         else:
             self.questions.styles.width = "1fr"
             self.questions.styles.height = self._panel_height(width, height)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._take_shape(event.size)
         self.draw()
         if self._line is not None and not self.is_too_small:
             self.call_after_refresh(self._line.focus_prompt)
@@ -120,7 +130,7 @@ class LabellingScreen(KeyScreen):
     @property
     def is_too_small(self) -> bool:
         """Whether the window is too small to label in."""
-        return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        return _is_too_small(self.size)
 
     def _panel_height(self, width: int, height: int) -> int:
         chrome = 2 if height < LOW else 4
