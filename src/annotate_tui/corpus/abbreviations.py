@@ -51,7 +51,8 @@ GROUPS: dict[str, str] = {
         pvt pte spc pfc maj majs brig bvt ens hon fr rep reps pres supt supts insp det dets const dir
         messrs mme mmes mlle mlles mssrs sr sra srta sres snr snra sig.ra hr frl br bro dcn deac bp abp
         archbp msgr mons ven evang pst asst assoc ald aldm amb atty attys ambass cllr cncl councilm del
-        dep ofc ofcr rt rtd sec secy treas magis hd prin supv dott ing arq lic mtro sir
+        dep ofc ofcr rt rtd sec secy treas magis hd prin supv dott ing arq lic mtro sir mgr mgrs mdme dna
+        dña gy archdn chmn coord vchmn sgtmaj bgen mgen lgen radm vadm mtre
     """,
     # A first name cut short, before a surname or an initial: "Wm. S. Burroughs", "Chas. Baudelaire".
     "first_name": """
@@ -60,7 +61,7 @@ GROUPS: dict[str, str] = {
         godf hen heny herbt herm humph ign isab jas jasp jer jerem jno jonath jos lanc laur lawr leond lud
         magd margt matth matw maxm mich michl nath nathl nich nichs nicol oliv patk patr phil phin prisc
         raph reg regd reub rich richd robt rowl saml seb sebast sim solom steph thad theod theoph thom
-        thos tob vinc waltr wilf wilh willm winif wm xav zach
+        thos tob vinc waltr wilf wilh willm winif wm xav zach hy mdlle archb jona
     """,
     # A first name that is as often whole: "Fred. Douglass escaped", "Gen. Sam. Houston", "Ed. G. Lee".
     "nickname": """
@@ -81,7 +82,7 @@ GROUPS: dict[str, str] = {
         mss ob ord ph phs pos prob probs prop props prov rec recs reg regs rel res rte rtes hwy rt sc scen
         seg segs seq sh sht spec stg std subd subdiv subch subcl stn t tit thm trans tr u wk wks wds yr
         yrs mo mos qtr qtrs sem gest hr hrs bx acct accts tel phn lic cert certs dkt cat cit chan freq ht
-        wt temp temps resp puls hgt elev alt diam dia avg est ca circ approx tot qty amt bal pd
+        wt temp temps resp puls hgt elev alt diam dia avg est ca circ approx tot qty amt bal pd jct ps bn
     """,
     "month": """
         jan feb febr mar apr apl jun jul aug sep sept oct nov dec
@@ -126,7 +127,7 @@ GROUPS: dict[str, str] = {
     "state": """
         ala ariz ark cal calif colo conn dak del fla ga haw ida ill ind ia kan kans ky la mass md mex mich
         minn miss mo mont neb nebr nev okla ore oreg pa penn penna tenn tex va virg vt wash wis wisc wyo
-        ont que man sask alta nfld austral ca phila balt bklyn
+        ont que man sask alta nfld austral ca phila balt bklyn ire
     """,
     # How often and which way a drug is given: "0.5 mg/kg i.v. over 40 min.", "lozenges t.i.d. with food".
     "dosing": """
@@ -147,6 +148,7 @@ GROUPS: dict[str, str] = {
         prelim presc prev prim priv prob prof prox publ pvt recip recom recomd recomm recommd reqd sep std
         struct subcut subj subst suff suppl supp surg symp synth tert therap topl tot trad undergrad
         unident unilat univ unk unkn unpubl unspec usu util vert vocat wkly yrly mthly ult trans pediatr
+        postdoc predoc gastroint feat
     """,
     # Parts of the names of journals and institutions, before a capital: "Am. J. Psychiatry", "Univ. Press".
     "name_part": """
@@ -159,11 +161,11 @@ GROUPS: dict[str, str] = {
         microbiol mol monit nat natl nephrol neth neurobiol neurochem neurol neuropsychiatr
         neuropsychopharmacol neurosci neurosurg nucl nurs nutr obstet occup oncol ophthalmol orthop
         otolaryngol parasitol pathol paediatr pharm pharmacol pharmacother philos phys physiol physiother
-        phytother polit prev procd psychiatr psychol psychopharm psychopharmacol psychosom
-        psychother publ radiol rehab rehabil rep repts reprod res resp respir rheumatol scand sch
-        schizophr serv sociol stud subst suppl surg symp syst technol ther thorac toxicol trans transpl
-        transplant trop tr univ urol vet virol zool coll gen soc sci int proc fed found arch hist bull
-        phil conf theor div math stat prog organ
+        phytother polit prev procd psychiatr psychol psychopharm psychopharmacol psychosom psychother publ
+        radiol rehab rehabil rep repts reprod res resp respir rheumatol scand sch schizophr serv sociol
+        stud subst suppl surg symp syst technol ther thorac toxicol trans transpl transplant trop tr univ
+        urol vet virol zool coll gen soc sci int proc fed found arch hist bull phil conf theor div math
+        stat prog organ regl occ oxf camb pr vis regt bn sta utd bks bk app cir
     """,
     # Clipped words, before a small letter or an acronym: "the dept. of health", "her temp. was".
     "clipped": """
@@ -192,7 +194,8 @@ GROUPS: dict[str, str] = {
         summ superv supers supplem supt surv susp svc svcs symp sympt syn synd syst tab tabs tech techn
         tel temp temps therm thous tinct tol tox transf transl transp treas typ univ unsat upd urol usu
         vac vacc vacs vag val var varic vasc vet vets vitam viz voc vol vols vs wkend wkends wkly wks wt
-        wts xfer yr yrs yrly estab deliv fem tot cont msg opp prec neut
+        wts xfer yr yrs yrly estab deliv fem tot cont msg opp prec neut bdrm bdrms bthrm commens precip
+        disch creat ords ctns ctn disp addr addrs chmn dtd pls sqft arr orch
     """,
 }
 
@@ -227,8 +230,8 @@ ALSO_WORDS = words(
     prop props gal gals mil mill mills thou amp amps op ops ed add bull rec recs reg rep reps res spec con
     del dis temp temps med pit est bal bot bar cat conn cor gen lat pal pat pos sol tot trans trim val ser
     sen sep sup conf cont comp min max mins secs arch chin fed found gene herb infect inform intern addict
-    lit lymph malt organ opt path pet pars ray react rich strep transplant will mal anal var def sin serv
-    sens bib kilo perm ward
+    lit lymph malt organ opt path pet pars ray react rich strep transplant will mal anal feat var def sin
+    serv sens bib kilo perm ward
     """
 )
 
@@ -241,7 +244,12 @@ ENDS_ANYWAY = words(
 )
 
 # Abbreviations that are usual in capitals too ("DR. Lee", "VOL. 2"); other words in capitals are acronyms.
-LOUD = words("dr mr mrs ms st mt ft no nos vol fig vs prof hon rev ca pvt ltd inc corp co bros dept govt")
+LOUD = words(
+    """
+    figs vols exp lot dr mr mrs ms st mt ft no nos vol fig vs prof hon rev ca pvt ltd inc corp co bros
+    dept govt
+    """
+)
 
 # Titles that in small letters are other words.
 TITLES_AND_WORDS = words(

@@ -8,8 +8,8 @@ from annotate_tui.corpus import openers
 from annotate_tui.corpus.abbreviations import ABBREVIATIONS, ALSO_WORDS, ENDS_ANYWAY, LOUD
 from annotate_tui.corpus.guards import Guard
 from annotate_tui.corpus.rules import RULES
-from annotate_tui.corpus.short_words import WHOLE_WORDS
 from annotate_tui.corpus.stop import OPENING, Stop
+from annotate_tui.corpus.whole_words import ENDINGS, WHOLE_WORDS
 from annotate_tui.corpus.words import words
 
 _LABEL = re.compile(r"[^\W\d_]\d{0,2}|\d{1,3}|[IVX]{1,5}|[ivx]{1,5}")
@@ -19,6 +19,10 @@ _VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüœ]",
 _MIXED_CASE = re.compile(r"[a-z]{1,3}[A-Z]|[a-z]{1,4}\d|[a-z]{1,2}-[A-Z]|[α-ω]")
 _BEFORE_NAMES = words("by of")
 _NOT_SURNAMES = openers.OPENERS - openers.ALSO_SURNAMES | {"he"}
+_IN_NAMES = words("clock list_end measure degree generation month day")
+"""Groups that are the last word of a sentence also before an abbreviated name."""
+_NEVER_FIRST = words("of and or than")
+"""No sentence begins with these in small letters after one of a single word: "Disc. of 5%"."""
 _QUOTE = frozenset("\"'”’»")
 _PRONOUN_I = re.compile(r"i(?:['’](?:m|ve|d|ll))?")
 _CONTRACTION = re.compile(r"[^\W\d_]{2}['’](?:s|t|re|ve|ll|d|m)$")
@@ -27,10 +31,6 @@ _EMPHASIS = "*_"
 
 _SHORT = 4
 """Words of up to this many letters are whole only if they stand in the list of short words."""
-_CUT_SHORT = re.compile(
-    r"[bcdfgkptvz][rl]$|mm$|nn$|cc$|bb$|pp$|gg$|rr$|dd$|sc$|[vjq]$|[bcdfghjklmnpqrstvwxz]{5}$"
-)
-"""How no English word ends."""
 
 
 def ends_sentence(stop: Stop, run: str, close: str, guard: Guard | None, *, spaced: bool) -> bool:
@@ -70,17 +70,24 @@ def _full_stop(stop: Stop, close: str) -> bool:
     groups = ABBREVIATIONS.get(stop.word, ())
     if groups and _is_acronym(stop):
         groups = ()
+    elif len(stop.core) == 1 and stop.token[-2:-1] == "/":
+        groups = tuple(group for group in groups if group == "measure")
+    clipped = not groups and _is_clipped(stop.core)
+    if (clipped or groups) and _is_chained(stop, groups):
+        return False
     if (groups or "." in stop.core) and stop.shouted and stop.goes_on_loudly:
         return False
     for group in groups:
         verdict = RULES[group](stop)
         if verdict is not None:
             return verdict
+    if len(stop.token) == 1 and stop.token.islower() and stop.previous.endswith(".") and not stop.opens():
+        return False
     if len(stop.core) == 1 and stop.core.isupper() and stop.core == stop.token.rpartition("-")[2]:
         return _initial(stop)
     if "." in stop.core:
         return _unknown_with_stops(stop)
-    if not groups and _is_clipped(stop.core):
+    if clipped:
         verdict = _unlisted(stop)
         if verdict is not None:
             return verdict
@@ -93,15 +100,26 @@ def _is_acronym(stop: Stop) -> bool:
     return len(loud) > 1 and loud.isalpha() and loud.isupper() and stop.word not in LOUD and not stop.shouted
 
 
+def _is_chained(stop: Stop, groups: tuple[str, ...]) -> bool:
+    """Whether the next word is an abbreviation too, of the same name: "Regl. Med. Ctr.", "Pat. No. 3"."""
+    if not stop.core[:1].isupper() or not stop.abbreviation_follows:
+        return False
+    if stop.opens():
+        return "numbered" in groups and stop.following in ("No", "Nos") and stop.number_behind
+    following = ABBREVIATIONS.get(stop.following.lower(), ())
+    if "numbered" in groups and "numbered" in following:
+        return True
+    ends = _IN_NAMES - ({"measure"} if not stop.number_before else set())
+    return ends.isdisjoint(groups) and ("name_part" in following or "firm" in following)
+
+
 def _is_clipped(word: str) -> bool:
     """Whether a word that stands in no list looks cut short: "Lvl", "recomm", "ses"."""
     if not _PLAIN.fullmatch(word) or len(word) < 2 or not word[1:].islower():
         return False
-    if _VOWEL.search(word) is None:
+    if len(word) <= _SHORT or _VOWEL.search(word) is None:
         return word.lower() not in WHOLE_WORDS
-    if len(word) <= _SHORT:
-        return word.lower() not in WHOLE_WORDS
-    return _CUT_SHORT.search(word) is not None
+    return word[-1] not in "aeioys" and word[-3:] not in ENDINGS
 
 
 def _unlisted(stop: Stop) -> bool | None:
@@ -109,16 +127,14 @@ def _unlisted(stop: Stop) -> bool | None:
     if stop.small:
         edited = stop.well_cased and not _MIXED_CASE.match(stop.following)
         return False if edited and not _STATISTIC.match(stop.masked, stop.after) else None
-    named = stop.core[:1].isupper() and _VOWEL.search(stop.core) is not None
-    if named:
-        return None
-    if stop.digit:
+    capital, short = stop.core[:1].isupper(), len(stop.core) < _SHORT
+    if stop.digit and (stop.alone or not capital or not _VOWEL.search(stop.core)):
         return stop.count_follows
-    if stop.acronym_follows:
+    if capital and _VOWEL.search(stop.core) and not (stop.alone and short):
+        return None
+    if (stop.acronym_follows and len(stop.core) <= _SHORT) or stop.date_follows:
         return False
-    if stop.core[:1].isupper() and len(stop.core) >= _SHORT and not stop.opens():
-        return False
-    return None
+    return False if capital and (stop.alone or not short) and not stop.opens() else None
 
 
 def _is_numbered_label(stop: Stop) -> bool:
@@ -173,6 +189,8 @@ def _small_start(stop: Stop) -> bool:
     if _MIXED_CASE.match(stop.following) or _STATISTIC.match(stop.masked, stop.after):
         return True
     if "(" in stop.opener or "[" in stop.opener or not stop.following:
+        return False
+    if stop.alone and stop.following in _NEVER_FIRST:
         return False
     if _PRONOUN_I.fullmatch(stop.following) or _CONTRACTION.search(stop.token):
         return True
@@ -261,6 +279,8 @@ def _without_space(stop: Stop, run: str, close: str) -> bool:
         return False
     if run == "." and not close:
         if "." in stop.core:
+            if stop.abbreviation_follows:
+                return False
             return stop.word in ABBREVIATIONS and stop.opens(openers.PLAIN_OPENERS)
         if stop.core.isdigit():
             return following[1:2].islower() and not stop.alone

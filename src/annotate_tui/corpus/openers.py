@@ -81,6 +81,15 @@ NAME_HEADS: dict[str, frozenset[str]] = {
         """
         general state college coll university univ hospital ave avenue pike turnpike tpke tech gov sen rep
         dept gen legislature lottery supreme senator governor congressman congresswoman attorney atty
+        station zoo bridge museum library airport stadium symphony orchestra phil harbor
+        """
+    ),
+    "name_part": words(
+        """
+        school schools hospital hospitals center centers centre college press society association journal
+        library department institute psychiatry medicine surgery research biology science sciences review
+        reviews letters pharmacology therapeutics biochemistry chemistry health nursing nutrition
+        education council foundation board committee group programme program neurology psychology
         """
     ),
     "firm": words(
@@ -176,12 +185,12 @@ REPORTING = words(
 BRANDS = words(
     """
     yahoo jeopardy joomla yum oklahoma airplane mia ahoy wham jeb kahoot e panic godspeed shazam moulin
-    zumanity tora yippee-ki-yay chegg yelp scoot
+    zumanity tora yippee-ki-yay chegg yelp scoot guess
     """
 )
 
 # Words of exclamation that begin names: "Oh! Calcutta", "Hello! magazine", "Hey! Say! JUMP".
-EXCLAMATIONS = words("oh ah hey hello ok wow help yo go viva stop look bravo guess")
+EXCLAMATIONS = words("oh ah hey hello ok wow help yo go viva stop look bravo")
 
 # What follows the name of a company with "!", also at the beginning: "Boom! Studios drew it."
 COMPANY_HEADS = words("magazine network networks channel studios inc records entertainment")
@@ -236,8 +245,9 @@ CONNECTIVES = words(
     """
     and or but nor of to in on at for from by with without within into until till than as per via is are
     was were be been has have had can may will would could should must who which that whose daily only
-    each every sharp today tonight tomorrow through thru during before after between near not also twice once est edt
-    cst cdt mst mdt pst pdt weekdays weekends monday tuesday wednesday thursday friday saturday sunday
+    each every sharp today tonight tomorrow through thru during before after between near not also twice
+    once est edt cst cdt mst mdt pst pdt weekdays weekends monday tuesday wednesday thursday friday
+    saturday sunday
     """
 )
 

@@ -68,6 +68,8 @@ def _place(stop: Stop) -> bool | None:
 def _measure(stop: Stop) -> bool | None:
     if not stop.number_before:
         return None
+    if stop.word in ("deg", "degs") and stop.following in ("C", "F", "K"):
+        return False
     if stop.capital:
         return not (stop.heads("measure") and stop.following not in ("Po", "Im", "Sc"))
     if stop.digit:
@@ -193,8 +195,10 @@ def _dotted_name(stop: Stop) -> bool | None:
 def _state(stop: Stop) -> bool | None:
     if not stop.core[:1].isupper():
         return None
-    if stop.heads("state"):
+    if stop.heads("state") or any(map(str.isdigit, stop.following)):
         return False
+    if stop.previous.lower() == "the" and stop.capital:
+        return stop.opens(openers.PLAIN_OPENERS)
     placed = stop.previous.endswith(",") or stop.previous.lower() in (
         "in",
         "to",
@@ -234,12 +238,16 @@ def _name_part(stop: Stop) -> bool | None:
         and stop.previous.lower() not in ("in", "the", "of", "see")
     ):
         return None
+    if stop.second.lower() in openers.VERBS and not stop.heads("name_part"):
+        return True
     return stop.opens(openers.PLAIN_OPENERS) or (stop.opens() and not stop.name_follows)
 
 
 def _modifier(stop: Stop) -> bool | None:
     if stop.small or stop.digit:
         return _clipped(stop)
+    if stop.date_follows:
+        return False
     return stop.opens(openers.OPENERS if stop.word in ALSO_WORDS else openers.PLAIN_OPENERS)
 
 
@@ -250,7 +258,7 @@ def _clipped(stop: Stop) -> bool | None:
         return False if goes_on else None
     if stop.digit:
         return stop.count_follows if also else False
-    if stop.acronym_follows and not also:
+    if (stop.acronym_follows and (not also or stop.core[:1].isupper())) or stop.date_follows:
         return False
     return False if stop.alone and not also and not stop.opens() else None
 

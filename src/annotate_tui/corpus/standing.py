@@ -1,4 +1,4 @@
-"""Kinds that a whole page shows, not a line: its title and banner, teasers at its end, promotions set apart."""
+"""Kinds that a whole page shows, not a line: title and banner, teasers, promotions set apart."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ _PROSE_BEHIND_THE_END = 2
 
 _OF_THE_PUBLISHER = frozenset(["us", "our", "now", "today", "free", "your", "today!", "now!", "us!"])
 _SIGNED = re.compile(
-    r"(?:the\s+)?(?:authors?|by|posted|written|published|created|article by|about the author)\b|.*\bcreated by\b",
+    r"(?:the\s+)?(?:authors?|by|posted|written|published|created|article by|about the author)\b"
+    r"|.*\bcreated by\b",
     re.IGNORECASE,
 )
 """A byline that closes an article, where one stands behind its text."""

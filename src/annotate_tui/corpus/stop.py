@@ -32,10 +32,11 @@ _COUNTED = re.compile(
 _NUMBER_BEHIND = re.compile(
     r"\.? (?:(?:[Nn]os?|[Ff]igs?|[Tt]ables?|[Dd]ata|[Ff]iles?)\.? )?(?:\d|[A-Z]\d|[IVXLC]{1,4}\b|[A-Z]\b)"
 )
+_DATE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d")
 _LETTER = re.compile(r"[^\W\d_]")
 _ELLIPSIS_OPENS = re.compile(r"(?:…|\.{3})[^\W_]")
 _FIRST_PERSON = re.compile(r"I\b")
-_ACRONYM = re.compile(r"[A-Z][A-Z\d&-]{1,5}s?")
+_ACRONYM = re.compile(r"[A-Z][A-Z\d&-]{1,5}s?|(?:[A-Z]\.)+[A-Z]")
 
 OPENING = "“\"‘'’«‹„‚([{¿¡*_"
 """What opens a quotation, a bracket or an emphasis."""
@@ -167,6 +168,11 @@ class Stop:
         return self.masked[at : at + 1] == "." and self.masked[at + 1 : at + 2] in (" ", ",", ")")
 
     @property
+    def date_follows(self) -> bool:
+        """Whether a month and a day follow: "avail. Aug. 1"."""
+        return _DATE.match(self.masked, self.after) is not None
+
+    @property
     def ellipsis_follows(self) -> bool:
         """Whether the next sentence begins with an ellipsis: "…and so it went on."."""
         return self.character in ("…", ".") and _ELLIPSIS_OPENS.match(self.masked, self.after) is not None
@@ -182,7 +188,7 @@ class Stop:
     @property
     def shouted(self) -> bool:
         """Whether everything around the stop is in capitals, so that the next one tells nothing."""
-        if len(self.following) < 2 or not self.following.isupper():
+        if len(self.following) < 2 or not (self.following.isupper() or self.digit):
             return False
         around = self.masked[max(self.sentence, self.start - _NEAR) : self._next_end + _NEAR]
         return around.upper() == around and sum(map(str.isalpha, around)) >= _SHOUTED_LETTERS
@@ -205,8 +211,12 @@ class Stop:
         """Whether a number stands before the word: "5 ft", "35mg", "a few min"."""
         if self.token != self.core and self.token[: -len(self.core)][-1:] in "0123456789°":
             return True
-        previous = self.previous.rstrip("-–")
-        return previous[-1:].isdigit() or previous.lower() in _NUMBER_WORDS
+        previous = self.previous.rstrip("-–.")
+        return (
+            previous[-1:].isdigit()
+            or previous.lower() in ("deg", "degs")
+            or previous.lower() in _NUMBER_WORDS
+        )
 
     @property
     def is_subject(self) -> bool:

@@ -1,9 +1,9 @@
-"""Short words of English that are whole: what a sentence can end with although it looks clipped.
+"""What whole words of English look like, to tell unlisted abbreviations from the end of a sentence.
 
-Data only.  A word of two to four letters that is not here and has a full stop
-behind it, before a small letter in text that is written with capitals, is an
-abbreviation that nobody listed ("her Temp. was", "an ins. card").  Words that
-are both ("temp", "ins") stand in the lists of abbreviations and not here.
+Data only.  A word of two to four letters that is not among the short words, or
+a longer one that does not end as English words do, and a full stop behind it,
+is clipped: "her lvl. was", "before disch. to a ward".  Words that are both whole
+and clipped ("temp", "ins") stand in the lists of abbreviations.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ WHOLE_WORDS = words(
     """
     able ace ache acid acne act acts add adds ads age aged ages ago agog ah aid aide aids ail aim aims air
     airy ajar akin ale all ally alms aloe also am amen amid amok an and anew ankh ant ants anus any ape
-    apes apex app apps apt arc arch are area arid arm arms army art arts as ash ask asks asp at ate atom
+    apes apex app apps apt arc arch are area arid arm arms army art arts as ash ass ask asks asp at ate atom
     atop aunt aura auto avid aw away awe awed awry axe axes axis axle aye babe baby back bad bade bag bags
     bail bait bake bald bale balk ball balm ban band bane bang bank bans bar bard bare barf bark barn bars
     base bash bask bass bat bath bats bay bays be bead beak beam bean bear beat beau bed beds bee beef
@@ -107,5 +107,39 @@ WHOLE_WORDS = words(
     wits woe woes wok woke wolf womb won wont wood wool word wore work worm worn wow wrap wren wry yak yam
     yams yank yard yarn yawn yay yeah year yell yelp yen yep yes yet yoga yolk you your yuck yup zap zeal
     zen zero zest zinc zip zone zoo zoom cava vena alba crus
+    """
+)
+
+# The last three letters of words of five and more that do not end in a vowel or "s", counted in
+# dictionaries and in texts about health.
+ENDINGS = words(
+    """
+    aat ach ack act add aed aff aft agm aic aid ail aim ain air ait ald alf alk all alm alp alt amb amp and
+    ang ank ann ant anx aph apt ard arf ark arl arm arn arp art ash ass ask asm asp ast ath aud aul aur aut awk
+    awl awn bag bah bal ban bar bat bed bel ber bet bic bid bin bit bok bol bon bor bot bow box bug bum bur
+    cal can cap car cat ced cel cer cet cht cic cid cil cin cit cmd col con cot cum cup cur cut cyl cyx dal
+    dam dan dar ded def del den der dew dex dic did din dir dit dix doc dog dol dom don dor dot dow dox dth
+    dum dup dyl ead eaf eak eal eam ean eap ear eat eau ech eck ect eed eek eel eem een eep eer eet eft eic
+    eid eil ein eir eit eld elf ell elp elt emn end eng enn ent enu eof eon ept erd erg erl erm ern erp err
+    ert esh esk est eth eum eup eur ewl ewn ext fat fed fen fer few fic fid fig fin fit fix fox fth ful gal
+    gam gan gar ged gel gen ger get ght gic gid gil gin git gol gon gor got gth gum gun gut hab hal ham han
+    har hat haw hed hel hen her het hew hic hid hil hin hip hit hod hol hon hop hor hot how hub hum hut hyl
+    iac iad iak ial ian iar ich ick ict ied ief iel ier iet iew iff ift igh ign iid ild ilk ill ilt imb imp
+    ind ing ink int inx iod iol iom ion ior iot ipt ird irk irl irm irp irt ish isk ism isp ist ith ium jaw
+    jor jot kan kar ked kel ken ker ket kin kit kon kum kup lad lah lal lam lan lap lar lat law lax lch led
+    leg lel lem len ler let lex lic lid lik lin lip lit lix lob loc log lol lon lop lor lot low lth lum lux
+    lyl lyp mab mad mal man map mar mat med mel men mer met mic mid min mit mod mol mon mor mot mow mph mpt
+    mrc mth mum mur nad nal nar nch nct ned nel ner net new nib nic nid nik nin nit nol non nor not now nst
+    nth num nup nut nyl nym oad oaf oak oal oan oat och ock oed oer off oft ohn oic oid oil oin oir oit old
+    olf olk oll olt omb omp ond ong ont ood oof ook ool oom oon oop oor oot opt orb ord ork orl orm orn orp
+    ort osh ost oth oud ouk oul oup our out owd owl own oyl pad pal pam pan ped pel pen per pet pew pic pid
+    pil pin pit pod pon pot pox pth pum pup put rad rag rah ral ram ran rap rat raw rax rch red rel ren rep
+    rer ret rew ric rid ril rim rin rip rit rix rld rod rol rom ron rop ror rot row rph rst rth rub rum run
+    rup ryl sal san sar saw sed sel sen ser set sic sid sil sin sit snt sol som son sor sum tab tad tal tan
+    tar tat tax tch ted tel tem ten tep ter tex thm tic tid til tim tin tip tol tom ton top tor tow tum tup
+    tyl uak ual ubt uch uck uct ued uel uer uet uff uft ugh uid uil uin uit uld ulf ulk ull ult umb umn ump
+    unc und ung unk unt uor upt urb urd url urn urp urt ush usk ust uth val var ved vel ven ver vet vic vid
+    vil vin vix vor wal wan war wax wed wel wer wig win wit wth xal xed xel xen xer xic xin xon xor xpr xth
+    xyl xyz yal yan yed yer yll ync ynx yon yph ypt ysm yst yth yum zal zed zel zen zer zin
     """
 )
