@@ -12,7 +12,9 @@ from annotate_tui.corpus.segment import segment
 Passages = Callable[[str], list[dict[str, Any]]]
 
 
-@pytest.mark.parametrize(("name", "coarse"), [("passages.jsonl", True), ("own_passages.jsonl", False)])
+@pytest.mark.parametrize(
+    ("name", "coarse"), [("passages.jsonl", True), ("own_passages.jsonl", False), ("families.jsonl", False)]
+)
 def test_every_boundary_unit_and_kind_of_the_passages_is_right(
     passages: Passages, compare: Callable[..., Any], name: str, coarse: bool
 ) -> None:

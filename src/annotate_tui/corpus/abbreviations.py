@@ -42,7 +42,7 @@ GROUPS: dict[str, str] = {
         mms km kms m nm µm mtr mtrs mph kph kmh kcal kcals cal cals kj iu ius i.u mu meq mmol µmol nmol
         mmhg hg kpa psi tsp tsps tbsp tbsps tbs tblsp pct deg c f tab tabs cap caps gtt gtts amp amps vol
         vols bpm rpm hz khz mhz ghz gb mb kb tb sq cu ac ha doz dz pkg pkgs pkt pkts pc pcs ea btl btls ct
-        cts mil mill mils bil bn mln bln thou cwt kw kwh mw v ma mv db ppm ppb mgy gy msv
+        cts mil mill mils bil bn mln bln thou cwt kw kwh mw v ma mv db ppm ppb mgy gy msv cent
     """,
     # A name follows: "Dr. Alvarez", "Sen. Wu", "Lt. Gov. Pratt", "Sra. Gil".
     "title": """
@@ -52,7 +52,7 @@ GROUPS: dict[str, str] = {
         messrs mme mmes mlle mlles mssrs sr sra srta sres snr snra sig.ra hr frl br bro dcn deac bp abp
         archbp msgr mons ven evang pst asst assoc ald aldm amb atty attys ambass cllr cncl councilm del
         dep ofc ofcr rt rtd sec secy treas magis hd prin supv dott ing arq lic mtro sir mgr mgrs mdme dna
-        dña gy archdn chmn coord vchmn sgtmaj bgen mgen lgen radm vadm mtre
+        dña gy archdn chmn coord vchmn sgtmaj bgen mgen lgen radm vadm mtre assemb ldr sq flt wg sqn gp
     """,
     # A first name cut short, before a surname or an initial: "Wm. S. Burroughs", "Chas. Baudelaire".
     "first_name": """
@@ -127,7 +127,9 @@ GROUPS: dict[str, str] = {
     "state": """
         ala ariz ark cal calif colo conn dak del fla ga haw ida ill ind ia kan kans ky la mass md mex mich
         minn miss mo mont neb nebr nev okla ore oreg pa penn penna tenn tex va virg vt wash wis wisc wyo
-        ont que man sask alta nfld austral ca phila balt bklyn ire
+        ont que man sask alta nfld austral ca phila balt bklyn ire northants wilts hants yorks lancs beds
+        cambs derbys glos gloucs herts leics lincs notts oxon salop staffs shrops warks worcs middx
+        northumb
     """,
     # How often and which way a drug is given: "0.5 mg/kg i.v. over 40 min.", "lozenges t.i.d. with food".
     "dosing": """
@@ -165,7 +167,7 @@ GROUPS: dict[str, str] = {
         radiol rehab rehabil rep repts reprod res resp respir rheumatol scand sch schizophr serv sociol
         stud subst suppl surg symp syst technol ther thorac toxicol trans transpl transplant trop tr univ
         urol vet virol zool coll gen soc sci int proc fed found arch hist bull phil conf theor div math
-        stat prog organ regl occ oxf camb pr vis regt bn sta utd bks bk app cir
+        stat prog organ regl occ oxf camb pr vis regt bn sta utd bks bk app cir gebr hldg hldgs
     """,
     # Clipped words, before a small letter or an acronym: "the dept. of health", "her temp. was".
     "clipped": """
@@ -195,7 +197,8 @@ GROUPS: dict[str, str] = {
         tel temp temps therm thous tinct tol tox transf transl transp treas typ univ unsat upd urol usu
         vac vacc vacs vag val var varic vasc vet vets vitam viz voc vol vols vs wkend wkends wkly wks wt
         wts xfer yr yrs yrly estab deliv fem tot cont msg opp prec neut bdrm bdrms bthrm commens precip
-        disch creat ords ctns ctn disp addr addrs chmn dtd pls sqft arr orch
+        disch creat ords ctns ctn disp addr addrs chmn dtd pls sqft arr orch subling intranas cardio
+        gastro endo neuro ortho uro consult
     """,
 }
 
@@ -230,8 +233,8 @@ ALSO_WORDS = words(
     prop props gal gals mil mill mills thou amp amps op ops ed add bull rec recs reg rep reps res spec con
     del dis temp temps med pit est bal bot bar cat conn cor gen lat pal pat pos sol tot trans trim val ser
     sen sep sup conf cont comp min max mins secs arch chin fed found gene herb infect inform intern addict
-    lit lymph malt organ opt path pet pars ray react rich strep transplant will mal anal feat var def sin
-    serv sens bib kilo perm ward
+    lit lymph malt organ opt path pet pars ray react rich strep transplant will mal anal feat cardio
+    gastro endo neuro ortho uro consult cent sq gp var def sin serv sens bib kilo perm ward
     """
 )
 
@@ -239,7 +242,7 @@ ALSO_WORDS = words(
 ENDS_ANYWAY = words(
     """
     in no am ill la ark ore miss mass wash sat sun mar art app lot tab tabs rehab meds vet vets id man gal
-    gals mill mills amp amps op ops pub pubs docs props inform react malt lit cap caps
+    gals mill mills amp amps op ops pub pubs docs props inform react malt cap caps
     """
 )
 
@@ -254,8 +257,8 @@ LOUD = words(
 # Titles that in small letters are other words.
 TITLES_AND_WORDS = words(
     """
-    rep reps fr col cols gen gens del sir sec secs dep rt ens dir det dets sr br bro comm const hon adm
-    ven insp spc supt amb dom pres lt prin ald lic arq ing hr snr sra hd
+    sq flt gp wg rep reps fr col cols gen gens del sir sec secs dep rt ens dir det dets sr br bro comm
+    const hon adm ven insp spc supt amb dom pres lt prin ald lic arq ing hr snr sra hd
     """
 )
 

@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 
 from annotate_tui.corpus import openers
-from annotate_tui.corpus.abbreviations import ABBREVIATIONS, ALSO_WORDS, ENDS_ANYWAY, LOUD
+from annotate_tui.corpus.abbreviations import ABBREVIATIONS, ALSO_WORDS
 from annotate_tui.corpus.guards import Guard
 from annotate_tui.corpus.rules import RULES
 from annotate_tui.corpus.stop import OPENING, Stop
-from annotate_tui.corpus.whole_words import ENDINGS, WHOLE_WORDS
+from annotate_tui.corpus.unlisted import (
+    MIXED_CASE,
+    STATISTIC,
+    after_clipped,
+    is_acronym,
+    is_clipped,
+    is_whole,
+)
 from annotate_tui.corpus.words import words
 
 _LABEL = re.compile(r"[^\W\d_]\d{0,2}|\d{1,3}|[IVX]{1,5}|[ivx]{1,5}")
 _NUMBER_OR_LETTER = re.compile(r"\d{1,3}|[A-Z]|[IVX]{1,5}")
 _PLAIN = re.compile(r"[^\W\d_]+")
-_VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüœ]", re.IGNORECASE)
-_MIXED_CASE = re.compile(r"[a-z]{1,3}[A-Z]|[a-z]{1,4}\d|[a-z]{1,2}-[A-Z]|[α-ω]")
 _BEFORE_NAMES = words("by of")
 _NOT_SURNAMES = openers.OPENERS - openers.ALSO_SURNAMES | {"he"}
+_COMPASS = words("so no n s e w cent")
+"""What stands before the name of a state: "So. Calif."."""
 _IN_NAMES = words("clock list_end measure degree generation month day")
 """Groups that are the last word of a sentence also before an abbreviated name."""
 _NEVER_FIRST = words("of and or than")
@@ -26,11 +33,7 @@ _NEVER_FIRST = words("of and or than")
 _QUOTE = frozenset("\"'”’»")
 _PRONOUN_I = re.compile(r"i(?:['’](?:m|ve|d|ll))?")
 _CONTRACTION = re.compile(r"[^\W\d_]{2}['’](?:s|t|re|ve|ll|d|m)$")
-_STATISTIC = re.compile(r"[a-z] ?[=<>≤≥]")
 _EMPHASIS = "*_"
-
-_SHORT = 4
-"""Words of up to this many letters are whole only if they stand in the list of short words."""
 
 
 def ends_sentence(stop: Stop, run: str, close: str, guard: Guard | None, *, spaced: bool) -> bool:
@@ -68,12 +71,12 @@ def _full_stop(stop: Stop, close: str) -> bool:
     if (stop.alone and _LABEL.fullmatch(stop.token)) or _is_numbered_label(stop):
         return False
     groups = ABBREVIATIONS.get(stop.word, ())
-    if groups and _is_acronym(stop):
+    if groups and is_acronym(stop):
         groups = ()
     elif len(stop.core) == 1 and stop.token[-2:-1] == "/":
         groups = tuple(group for group in groups if group == "measure")
-    clipped = not groups and _is_clipped(stop.core)
-    if (clipped or groups) and _is_chained(stop, groups):
+    clipped = not groups and is_clipped(stop.core)
+    if (clipped or groups or stop.word in _COMPASS) and _is_chained(stop, groups):
         return False
     if (groups or "." in stop.core) and stop.shouted and stop.goes_on_loudly:
         return False
@@ -88,16 +91,10 @@ def _full_stop(stop: Stop, close: str) -> bool:
     if "." in stop.core:
         return _unknown_with_stops(stop)
     if clipped:
-        verdict = _unlisted(stop)
+        verdict = after_clipped(stop)
         if verdict is not None:
             return verdict
     return stop.capital or stop.digit or _small_start(stop)
-
-
-def _is_acronym(stop: Stop) -> bool:
-    """Whether capitals make a word another one than in small letters: "a cure for HD. Testing"."""
-    loud = stop.core.removesuffix("s")
-    return len(loud) > 1 and loud.isalpha() and loud.isupper() and stop.word not in LOUD and not stop.shouted
 
 
 def _is_chained(stop: Stop, groups: tuple[str, ...]) -> bool:
@@ -107,34 +104,12 @@ def _is_chained(stop: Stop, groups: tuple[str, ...]) -> bool:
     if stop.opens():
         return "numbered" in groups and stop.following in ("No", "Nos") and stop.number_behind
     following = ABBREVIATIONS.get(stop.following.lower(), ())
+    if "state" in following and stop.word in _COMPASS:
+        return True
     if "numbered" in groups and "numbered" in following:
         return True
     ends = _IN_NAMES - ({"measure"} if not stop.number_before else set())
     return ends.isdisjoint(groups) and ("name_part" in following or "firm" in following)
-
-
-def _is_clipped(word: str) -> bool:
-    """Whether a word that stands in no list looks cut short: "Lvl", "recomm", "ses"."""
-    if not _PLAIN.fullmatch(word) or len(word) < 2 or not word[1:].islower():
-        return False
-    if len(word) <= _SHORT or _VOWEL.search(word) is None:
-        return word.lower() not in WHOLE_WORDS
-    return word[-1] not in "aeioys" and word[-3:] not in ENDINGS
-
-
-def _unlisted(stop: Stop) -> bool | None:
-    """After a word that looks cut short and that nobody listed."""
-    if stop.small:
-        edited = stop.well_cased and not _MIXED_CASE.match(stop.following)
-        return False if edited and not _STATISTIC.match(stop.masked, stop.after) else None
-    capital, short = stop.core[:1].isupper(), len(stop.core) < _SHORT
-    if stop.digit and (stop.alone or not capital or not _VOWEL.search(stop.core)):
-        return stop.count_follows
-    if capital and _VOWEL.search(stop.core) and not (stop.alone and short):
-        return None
-    if (stop.acronym_follows and len(stop.core) <= _SHORT) or stop.date_follows:
-        return False
-    return False if capital and (stop.alone or not short) and not stop.opens() else None
 
 
 def _is_numbered_label(stop: Stop) -> bool:
@@ -186,7 +161,7 @@ def _unknown_with_stops(stop: Stop) -> bool:
 
 def _small_start(stop: Stop) -> bool:
     """Before a small letter: only after what is certainly a whole word, or before "mTOR" and "p11"."""
-    if _MIXED_CASE.match(stop.following) or _STATISTIC.match(stop.masked, stop.after):
+    if MIXED_CASE.match(stop.following) or STATISTIC.match(stop.masked, stop.after):
         return True
     if "(" in stop.opener or "[" in stop.opener or not stop.following:
         return False
@@ -197,18 +172,11 @@ def _small_start(stop: Stop) -> bool:
     if stop.token[:1].isdigit() and stop.word in ("st", "nd", "rd", "th", "s"):
         return True
     if _PLAIN.fullmatch(stop.core):
-        whole = _is_whole(stop)
+        whole = is_whole(stop)
         if len(stop.core) < 3:
             return stop.word in openers.SHORT_WORDS or (whole and stop.following in openers.OPENERS)
         return whole
     return stop.following in openers.OPENERS
-
-
-def _is_whole(stop: Stop) -> bool:
-    """Whether a word that stands in the lists is taken for one of its own all the same."""
-    if ABBREVIATIONS.get(stop.word, ("nickname",)) == ("nickname",) or stop.word in ENDS_ANYWAY:
-        return True
-    return stop.word in ALSO_WORDS and (len(stop.word) > _SHORT or not stop.well_cased)
 
 
 def _ellipsis(stop: Stop, run: str) -> bool:
@@ -234,7 +202,7 @@ def _question_or_exclamation(stop: Stop, close: str) -> bool:
     in_a_name = (
         stop.core[:1].isupper() and not stop.core.isupper() and not (stop.alone and not _is_brand(stop))
     )
-    return not in_a_name or _MIXED_CASE.match(stop.following) is not None
+    return not in_a_name or MIXED_CASE.match(stop.following) is not None
 
 
 def _is_brand(stop: Stop) -> bool:

@@ -80,7 +80,7 @@ NAME_HEADS: dict[str, frozenset[str]] = {
     "state": words(
         """
         general state college coll university univ hospital ave avenue pike turnpike tpke tech gov sen rep
-        dept gen legislature lottery supreme senator governor congressman congresswoman attorney atty
+        dept gen legislature lottery supreme senator governor congressman congresswoman attorney atty eye
         station zoo bridge museum library airport stadium symphony orchestra phil harbor
         """
     ),
@@ -124,7 +124,7 @@ NAME_HEADS: dict[str, frozenset[str]] = {
         """
     ),
     "dosing": words("box"),
-    "measure": words("iv im sc sq sl po prn bid tid qid qd hg iv. fahrenheit celsius"),
+    "measure": words("b.c a.d b.c.e c.e iv im sc sq sl po prn bid tid qid qd hg iv. fahrenheit celsius"),
     "month": words("jan feb mar apr jun jul aug sep sept oct nov dec"),
     "day": words(
         """

@@ -26,6 +26,7 @@ _DETERMINERS = words("my the a your our his her their this that another any ever
 _LONGEST_TIME = 80
 """A phrase that only says when is no longer than this."""
 
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _VERSE = re.compile(r"\d{1,3}:\d")
 _WITH_NUMBERS = words(
     """
@@ -34,6 +35,7 @@ _WITH_NUMBERS = words(
     """
 )
 """What has a number of its own: "her policy no. is"."""
+_IN_PLACES = words("in to from near across of and")
 _METRIC = words("mg mcg kg ml km cm mm g")
 _NUMBERED_LETTERS = words("n c d b q l t u v op obs")
 _NOT_SURNAMES = openers.OPENERS - openers.ALSO_SURNAMES | {"he"}
@@ -86,7 +88,7 @@ def _title(stop: Stop) -> bool | None:
     if stop.word in ("sr", "snr") and stop.previous[:1].isupper() and stop.previous not in ("El", "The"):
         return None
     if stop.digit:
-        return None
+        return False if _ORDINAL.match(stop.following) else None
     noun = stop.previous.lower() in _DETERMINERS
     return stop.opens(openers.PLAIN_OPENERS) or (noun and stop.opens())
 
@@ -161,6 +163,8 @@ def _clock(stop: Stop) -> bool | None:
 def _firm(stop: Stop) -> bool | None:
     if not stop.core[:1].isupper():
         return stop.capital and stop.opens()
+    if stop.word == "co" and stop.previous.lower() in _IN_PLACES:
+        return stop.opens()
     if not stop.capital or "(" in stop.opener or stop.heads("firm"):
         return False
     if stop.opens(openers.PLAIN_OPENERS) or (stop.opens() and not stop.second[:1].isupper()):
@@ -199,15 +203,7 @@ def _state(stop: Stop) -> bool | None:
         return False
     if stop.previous.lower() == "the" and stop.capital:
         return stop.opens(openers.PLAIN_OPENERS)
-    placed = stop.previous.endswith(",") or stop.previous.lower() in (
-        "in",
-        "to",
-        "from",
-        "near",
-        "across",
-        "of",
-        "and",
-    )
+    placed = stop.previous.endswith(",") or stop.previous.lower() in _IN_PLACES
     if not placed and stop.capital:
         return None if not stop.previous[:1].isupper() else stop.opens()
     return stop.capital and (stop.opens() or not stop.name_follows)
@@ -221,7 +217,7 @@ def _list_end(stop: Stop) -> bool | None:
     if stop.word == "cit":
         return False
     if stop.word == "id" and not stop.core[:1].isupper():
-        return None
+        return False if stop.following == "at" and stop.second[:1].isdigit() else None
     if "(" in stop.opener or "[" in stop.opener:
         return False
     if stop.digit:

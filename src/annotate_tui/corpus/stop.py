@@ -188,7 +188,7 @@ class Stop:
     @property
     def shouted(self) -> bool:
         """Whether everything around the stop is in capitals, so that the next one tells nothing."""
-        if len(self.following) < 2 or not (self.following.isupper() or self.digit):
+        if not (self.following.isupper() or self.digit):
             return False
         around = self.masked[max(self.sentence, self.start - _NEAR) : self._next_end + _NEAR]
         return around.upper() == around and sum(map(str.isalpha, around)) >= _SHOUTED_LETTERS
