@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,6 +137,8 @@ def run_labelling(
     Raises UsageError where there is no terminal to draw on, and what `opened` raises.
     """
     check_terminal()
+    # An article is hundreds of thousands of small objects that stay: they are searched for rubbish seldom.
+    gc.set_threshold(100_000, 20, 100)
     with opened(path, only, settings) as project:
         app = AnnotateApp(
             project.store,
