@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import signal
 import subprocess
+import sys
 
 import pytest
 
@@ -306,3 +307,9 @@ def test_the_first_start_offers_the_samples(open_terminal, program, tmp_path):
     terminal.wait_for("It helps.")
     terminal.send("ctrl+d")
     assert terminal.wait_for_exit() == 0
+
+
+def test_nothing_that_draws_is_loaded():
+    code = "import annotate_tui.tui.plain, sys; print('textual' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"
