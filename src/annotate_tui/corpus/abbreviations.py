@@ -119,9 +119,9 @@ GROUPS: dict[str, str] = {
         s.f p.r v.i n.s n.b p.e.i n.w.t n.s.w n.i f.d.a n.i.h c.d.c d.e.a e.p.a w.h.o a.p.a a.m.a n.h.s
         n.b.a n.f.l f.b.i c.i.a i.r.s u.s.c c.f.r p.t.s.d a.d.h.d o.c.d t.m.s e.c.t c.b.t d.b.t d.n.a
         r.n.a h.i.v a.i.d.s m.r.i e.k.g e.c.g e.e.g i.q t.v a.a n.a e.r o.r i.c.u n.i.c.u d.m.t l.s.d
-        t.h.c c.b.d n.m.d.a h.m.o p.p.o i.d a.i r.i.p d.i.y f.a.q a.s.a.p b.c.e c.e a.d u.s.p h.q v.a
-        v.i.p r.s.v.p p.o.w s.o.s o.t.c m.s.g s.s.r.i g.p c.p.r r.e.m p.o.v o.b g.y.n s.t.d s.t.i u.t.i
-        p.e t.b c.v h.r q.c r.d l.l.c i.p c.e.o c.f.o c.o.o p.h w.c
+        t.h.c c.b.d n.m.d.a h.m.o p.p.o i.d a.i r.i.p d.i.y f.a.q a.s.a.p b.c.e c.e a.d u.s.p h.q n.w s.w
+        n.e s.e v.a v.i.p r.s.v.p p.o.w s.o.s o.t.c m.s.g s.s.r.i g.p c.p.r r.e.m p.o.v o.b g.y.n s.t.d
+        s.t.i u.t.i p.e t.b c.v h.r q.c r.d l.l.c i.p c.e.o c.f.o c.o.o p.h w.c
     """,
     # States and provinces, after a place or before the rest of a name: "Mass. General", "Penn. State".
     "state": """
@@ -167,7 +167,8 @@ GROUPS: dict[str, str] = {
         radiol rehab rehabil rep repts reprod res resp respir rheumatol scand sch schizophr serv sociol
         stud subst suppl surg symp syst technol ther thorac toxicol trans transpl transplant trop tr univ
         urol vet virol zool coll gen soc sci int proc fed found arch hist bull phil conf theor div math
-        stat prog organ regl occ oxf camb pr vis regt bn sta utd bks bk app cir gebr hldg hldgs
+        stat prog organ regl occ oxf camb pr vis regt bn sta utd bks bk app cir gebr hldg hldgs sup ct pac
+        atl bapt presb luth episc cem wks
     """,
     # Clipped words, before a small letter or an acronym: "the dept. of health", "her temp. was".
     "clipped": """
@@ -198,7 +199,7 @@ GROUPS: dict[str, str] = {
         vac vacc vacs vag val var varic vasc vet vets vitam viz voc vol vols vs wkend wkends wkly wks wt
         wts xfer yr yrs yrly estab deliv fem tot cont msg opp prec neut bdrm bdrms bthrm commens precip
         disch creat ords ctns ctn disp addr addrs chmn dtd pls sqft arr orch subling intranas cardio
-        gastro endo neuro ortho uro consult
+        gastro endo neuro ortho uro consult perio fluor affin
     """,
 }
 

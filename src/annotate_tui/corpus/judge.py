@@ -24,8 +24,8 @@ _NUMBER_OR_LETTER = re.compile(r"\d{1,3}|[A-Z]|[IVX]{1,5}")
 _PLAIN = re.compile(r"[^\W\d_]+")
 _BEFORE_NAMES = words("by of")
 _NOT_SURNAMES = openers.OPENERS - openers.ALSO_SURNAMES | {"he"}
-_COMPASS = words("so no n s e w cent")
-"""What stands before the name of a state: "So. Calif."."""
+_COMPASS = words("so no n s e w cent can")
+"""What stands before the name of a state or an institution: "So. Calif.", "Can. Med. Assn."."""
 _IN_NAMES = words("clock list_end measure degree generation month day")
 """Groups that are the last word of a sentence also before an abbreviated name."""
 _NEVER_FIRST = words("of and or than")
@@ -104,9 +104,9 @@ def _is_chained(stop: Stop, groups: tuple[str, ...]) -> bool:
     if stop.opens():
         return "numbered" in groups and stop.following in ("No", "Nos") and stop.number_behind
     following = ABBREVIATIONS.get(stop.following.lower(), ())
-    if "state" in following and stop.word in _COMPASS:
+    if stop.word in _COMPASS and ("state" in following or "name_part" in following):
         return True
-    if "numbered" in groups and "numbered" in following:
+    if "numbered" in groups and ("numbered" in following or "title" in following):
         return True
     ends = _IN_NAMES - ({"measure"} if not stop.number_before else set())
     return ends.isdisjoint(groups) and ("name_part" in following or "firm" in following)

@@ -173,7 +173,8 @@ def _firm(stop: Stop) -> bool | None:
 
 
 def _generation(stop: Stop) -> bool | None:
-    if not stop.capital or "(" in stop.opener or stop.heads("generation"):
+    firm = "firm" in ABBREVIATIONS.get(stop.following.lower(), ()) and stop.abbreviation_follows
+    if not stop.capital or "(" in stop.opener or stop.heads("generation") or firm:
         return False
     return stop.opens() or not stop.name_follows
 
@@ -191,7 +192,7 @@ def _degree(stop: Stop) -> bool | None:
 def _dotted_name(stop: Stop) -> bool | None:
     if not stop.capital or stop.alone or "(" in stop.opener or stop.heads("dotted_name"):
         return stop.count_follows
-    if stop.is_subject:
+    if stop.is_subject or (stop.previous.lower() in ("the", "a") and stop.last_word_follows):
         return False
     return stop.opens() or not (stop.name_follows or stop.second in ("and", "&"))
 
@@ -234,6 +235,8 @@ def _name_part(stop: Stop) -> bool | None:
         and stop.previous.lower() not in ("in", "the", "of", "see")
     ):
         return None
+    if stop.acronym_follows or (stop.alone and not stop.opens()):
+        return False
     if stop.second.lower() in openers.VERBS and not stop.heads("name_part"):
         return True
     return stop.opens(openers.PLAIN_OPENERS) or (stop.opens() and not stop.name_follows)

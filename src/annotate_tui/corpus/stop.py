@@ -178,9 +178,14 @@ class Stop:
         return self.character in ("…", ".") and _ELLIPSIS_OPENS.match(self.masked, self.after) is not None
 
     @property
+    def last_word_follows(self) -> bool:
+        """Whether the next word is the last one before a comma or stop: "the N.Y.C. Marathon."."""
+        return self.masked[self._next_end : self._next_end + 1] in tuple(".!?,;:")
+
+    @property
     def well_cased(self) -> bool:
         """Whether the sentence before the stop begins with a capital, as in text that is edited."""
-        first = _LETTER.search(self.masked, self.sentence, self.start)
+        first = _LETTER.search(self.masked, self.sentence, min(self.start, self.sentence + 2 * _REACH))
         if first is None or first.group().islower():
             return first is None
         return _FIRST_PERSON.match(self.masked, first.start()) is None
