@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from annotate_tui.report import markdown
-from annotate_tui.report.safe import visible
+from annotate_tui.visible import on_one_line
 
 # rich, which the program needs anyway, brings this parser along.
 PARSER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
@@ -56,7 +56,7 @@ def test_any_text_is_shown_as_it_is(text):
         "paragraph_close",
     }
     kept = "".join(token.content for token in found if token.type.startswith("text"))
-    assert kept.strip() == visible(text).strip()
+    assert kept.strip() == on_one_line(text).strip()
 
 
 @pytest.mark.parametrize("address", ["http://b.c", "www.example.org", "a@b.c", "HTTPS://B.C"])

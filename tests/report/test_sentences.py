@@ -6,9 +6,10 @@ import pytest
 
 from annotate_tui.report import terminal, words
 from annotate_tui.report.left_out import left_out, mixed_versions
-from annotate_tui.report.safe import for_terminal, visible
+from annotate_tui.report.safe import for_terminal
 from annotate_tui.report.sentences import benchmarks, members, narrow
 from annotate_tui.report.verdict import too_narrow
+from annotate_tui.visible import on_one_line
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -132,5 +133,5 @@ def test_a_coefficient_that_is_new_to_the_report_is_shown_all_the_same(make):
 
 
 def test_what_hides_or_reorders_text_is_made_visible():
-    assert visible("a\x1b[0m\tb\u202ec\u200bd\ud800") == "a␛[0m b<U+202E>c<U+200B>d<U+D800>"
+    assert on_one_line("a\x1b[0m\tb\u202ec\u200bd\ud800") == "a␛[0m b<U+202E>c<U+200B>d<U+D800>"
     assert for_terminal("\U0001f1e9\U0001f1ea 👩\u200d⚕\ufe0f é") == "DE 👩⚕ é"

@@ -16,8 +16,8 @@ from annotate_tui.cli.base import Command
 from annotate_tui.cli.choosing import dataset_options, open_dataset
 from annotate_tui.cli.output import say
 from annotate_tui.cli.project import open_project
-from annotate_tui.cli.visible import visible
 from annotate_tui.errors import UsageError
+from annotate_tui.visible import visible
 
 if TYPE_CHECKING:
     from annotate_tui.dataset.data import Dataset

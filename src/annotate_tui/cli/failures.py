@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import click
 
-from annotate_tui.cli.visible import visible
 from annotate_tui.errors import AnnotateError, InputError
+from annotate_tui.visible import visible
 
 FAILED = 1
 WRONG_USE = 2

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from annotate_tui.cli.visible import NAMED, visible
+from annotate_tui.visible import UNSEEN, visible
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ def _json_bytes(data: Any, *, indent: int | None, before: str = "") -> bytes:
     text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
     # What controls a terminal or is half a surrogate pair can only stand inside a string of the
     # JSON, and is said there as JSON can say it.
-    return (before + NAMED.sub(lambda found: json.dumps(found[0])[1:-1], text)).encode()
+    return (before + UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)).encode()
 
 
 def progress(

@@ -15,7 +15,7 @@ import click
 from rich.cells import cell_len, set_cell_size
 
 from annotate_tui.cli.output import say
-from annotate_tui.cli.visible import visible
+from annotate_tui.visible import visible
 
 LEGIBLE = 10
 """A text is not shortened below so many columns …"""

@@ -29,7 +29,7 @@ from annotate_tui.report.document import (
 )
 from annotate_tui.report.model import Disagreement, Report
 from annotate_tui.report.numbers import aligned
-from annotate_tui.report.safe import visible
+from annotate_tui.visible import on_one_line
 
 
 def to_html(report: Report) -> str:
@@ -50,7 +50,7 @@ def to_html(report: Report) -> str:
 
 def escaped(text: str) -> str:
     """Any text, for between tags or within a quoted attribute."""
-    return html.escape(visible(text), quote=True)
+    return html.escape(on_one_line(text), quote=True)
 
 
 @cache

@@ -23,7 +23,7 @@ from annotate_tui.report.document import (
     Works,
 )
 from annotate_tui.report.model import Report
-from annotate_tui.report.safe import visible
+from annotate_tui.visible import on_one_line
 
 PREAMBLE = (
     "% Agreement report. Needs \\usepackage{booktabs}; with pdfLaTeX also \\usepackage[T1]{fontenc}.\n"
@@ -89,7 +89,7 @@ def methods_paragraphs(report: Report) -> str:
 
 def escaped(text: str) -> str:
     """Any text, so that it is printed as it is: no command, no mathematics, no comment."""
-    return _PATTERN.sub(_one, visible(text).translate(_PICTURES | _DROPPED))
+    return _PATTERN.sub(_one, on_one_line(text).translate(_PICTURES | _DROPPED))
 
 
 def _one(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from annotate_tui.report.document import (
     Works,
 )
 from annotate_tui.report.model import Disagreement, Report
-from annotate_tui.report.safe import visible
+from annotate_tui.visible import on_one_line
 
 _SPECIAL = re.compile(r"[\\`*_<>|~#$^{}]|!(?=\[)|\](?=[(\[:])|&(?=[#\w])|@|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _FIRST = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
@@ -36,7 +36,7 @@ def methods_paragraphs(report: Report) -> str:
 
 def escaped(text: str) -> str:
     """Any text, on one line, so that it is shown as it is: no markup, no link, no HTML, no formula."""
-    shown = _SPECIAL.sub(r"\\\g<0>", visible(text).strip())
+    shown = _SPECIAL.sub(r"\\\g<0>", on_one_line(text).strip())
     return _FIRST.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", shown)
 
 

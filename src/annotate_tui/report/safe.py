@@ -1,39 +1,21 @@
-"""Text that came from somewhere else, made safe to show.
-
-Article text, names and notes are data.  A control character must not reach a
-terminal or a page, and what hides text or turns its direction round must be
-seen; each such character is shown as something visible.
-"""
+"""Text of articles, names and notes in a width that terminals agree on, and cut to a length."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_SPACES = dict.fromkeys((9, 10, 11, 12, 13, 0x85, 0x2028, 0x2029), " ")
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"} | _SPACES
+from annotate_tui.visible import on_one_line
 
-# What has no picture is named: C1 controls, marks that change the direction of text, byte order marks,
-# tags, halves of surrogate pairs, what no interchange is meant for.
-_NAMED = re.compile(
-    "[\x80-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
-    "\U000e0000-\U000e007f\ud800-\udfff]"
-)
 _REGIONAL_A = 0x1F1E6
 
 
-def visible(text: str) -> str:
-    """The text on one line, with stand-ins for characters that control, hide or reorder."""
-    return _NAMED.sub(lambda found: f"<U+{ord(found[0]):04X}>", text.translate(_PICTURES))
-
-
 def for_terminal(text: str) -> str:
-    """`visible` text in which every character has a width that terminals agree on.
+    """Text on one line, safe to print, in which every character has a width that terminals agree on.
 
     Characters that change the width of their neighbours (joiners, variation selectors, halves of
     flags) are left out or spelled.
     """
-    shown = visible(text)
+    shown = on_one_line(text)
     if shown.isascii():
         return shown
     return "".join(map(_of_known_width, shown))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from html import escape
 
-from annotate_tui.report.safe import shorten, visible
+from annotate_tui.report.safe import shorten
+from annotate_tui.visible import on_one_line
 
 FONT = 12
 """Height of letters."""
@@ -19,7 +20,7 @@ LETTER = 6.4
 
 def text_of(value: str) -> str:
     """Any text, for between two tags or within an attribute."""
-    return escape(visible(value), quote=True)
+    return escape(on_one_line(value), quote=True)
 
 
 def number(value: float) -> str:
@@ -46,17 +47,17 @@ def label(
     text: str, x: float, y: float, *, anchor: str = "start", class_: str = "ink", room: float = 0
 ) -> str:
     """A text with its baseline at ``y``; cut off, with the whole in its title, where it has no room."""
-    shown = shorten(visible(text), max(int(room / LETTER), 1)) if room else text
+    shown = shorten(on_one_line(text), max(int(room / LETTER), 1)) if room else text
     if not shown:
         return ""
-    title = tag("title", text_of(text)) if shown != visible(text) and room else ""
+    title = tag("title", text_of(text)) if shown != on_one_line(text) and room else ""
     return tag("text", title + text_of(shown), x=x, y=y, text_anchor=anchor, class_=class_)
 
 
 def upright(text: str, x: float, y: float, *, room: float) -> str:
     """A text that reads upward from (x, y)."""
-    shown = shorten(visible(text), max(int(room / LETTER), 1))
-    title = tag("title", text_of(text)) if shown != visible(text) else ""
+    shown = shorten(on_one_line(text), max(int(room / LETTER), 1))
+    title = tag("title", text_of(text)) if shown != on_one_line(text) else ""
     turn = f"rotate(-90 {number(x)} {number(y)})"
     return tag("text", title + text_of(shown), x=x, y=y, transform=turn, class_="ink")
 
@@ -85,7 +86,7 @@ def picture(
     """
     words = tag("title", text_of(title)) + tag("desc", text_of(description))
     size = f"0 0 {number(width)} {number(height)}"
-    label_of = f"{visible(title)}. {visible(description)}"
+    label_of = f"{on_one_line(title)}. {on_one_line(description)}"
     grows = ' class="wide"' if wide else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{grows} role="img" viewBox="{size}" width="{number(width)}" '
