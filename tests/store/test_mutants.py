@@ -75,13 +75,13 @@ MUTANTS = (
     Mutant(
         "progress is not counted after a merge",
         "merge.py",
-        "    fold.refresh_units(database, active.judge)\n",
+        "    fold.refresh_units(database, judge)\n",
         "",
     ),
     Mutant(
         "another codebook is not noticed by a merge",
         "merge.py",
-        "if active.judge is not before:",
+        "if judge is not before:",
         "if False:",
         "store/test_merge.py",
     ),

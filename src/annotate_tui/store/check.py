@@ -215,14 +215,12 @@ def _derived(database: Database) -> Iterator[str]:
         (make,) = [sql for sql in statements if sql.startswith(f"CREATE TABLE {table}(")]
         database.execute(make.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
     fold.rebuild_labels(database, schema="temp")
-    active = ActiveCodebook(database)
     try:
-        active.get()
+        judge = ActiveCodebook(database).judge()
     except AnnotateError as error:
         yield str(error)
         return
-    assert active.judge is not None  # noqa: S101 - get() has just loaded it
-    fold.rebuild_states(database, active.judge, schema="temp")
+    fold.rebuild_states(database, judge, schema="temp")
     for table in DERIVED_TABLES:
         yield from _compared(database, table)
 
@@ -249,7 +247,4 @@ def repair(path: Path) -> None:
         database = store.database
         with database.writing():
             fold.rebuild_labels(database)
-            active = ActiveCodebook(database)
-            active.get()
-            assert active.judge is not None  # noqa: S101 - get() has just loaded it
-            fold.rebuild_states(database, active.judge)
+            fold.rebuild_states(database, ActiveCodebook(database).judge())

@@ -24,15 +24,15 @@ class ActiveCodebook:
         self._value: str | None = None
         self.name: tuple[int, str] | None = None
         """Key and hash of the codebook that was in force when it was last asked."""
-        self._codebook: Codebook | None = None
-        self.judge: Judge | None = None
+        self.known_judge: Judge | None = None
+        """Judges by the codebook that was in force when it was last asked; None before the first."""
 
     def use(self, value: str | None) -> tuple[int, str] | None:
         """Take note of what the database says is in force; its key and hash, or None before the first."""
         if value is not None and value != self._value:
             name: str = json.loads(value)
-            key, self._codebook = load_codebook(self._database, name)
-            self.judge = Judge(self._codebook)
+            key, codebook = load_codebook(self._database, name)
+            self.known_judge = Judge(codebook)
             self.name, self._value = (key, name), value
         return self.name
 
@@ -42,10 +42,18 @@ class ActiveCodebook:
 
     def get(self) -> tuple[int, Codebook]:
         """The key and the content of the codebook in force.  Raises StoreError when there is none."""
+        name, judge = self._asked()
+        return name[0], judge.codebook
+
+    def judge(self) -> Judge:
+        """Judges units by the codebook in force.  Raises StoreError when there is none."""
+        return self._asked()[1]
+
+    def _asked(self) -> tuple[tuple[int, str], Judge]:
         name = self.use(self._database.value(IN_FORCE))
-        if name is None or self._codebook is None:
+        if name is None or self.known_judge is None:
             raise StoreError(f"{self._database.path} has no codebook; run 'annotate-tui codebook use FILE'.")
-        return name[0], self._codebook
+        return name, self.known_judge
 
 
 def load_codebook(database: Database, codebook_id: str) -> tuple[int, Codebook]:

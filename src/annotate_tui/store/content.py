@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from annotate_tui.corpus.article import Article, Unit, UnitKind
-from annotate_tui.errors import StoreError, UsageError
+from annotate_tui.errors import UsageError
 from annotate_tui.store import fold
 from annotate_tui.store.database import Database
 from annotate_tui.store.events import Kind
@@ -98,10 +98,7 @@ def import_articles(
         database.execute(_KEEP_SEGMENTATION)
         database.execute(_KEEP_SEG_UNITS)
         _announce(database, log)
-        _, codebook = log.active.get()
-        judge = log.active.judge
-        if judge is None:
-            raise StoreError(f"{database.path} has no codebook, not even {codebook.id}.")
+        judge = log.active.judge()
         changed = [
             key
             for (key,) in database.rows(
@@ -219,9 +216,7 @@ def resegment(
         if name != active:
             _keep_segmentation(database, article, name, segmenter, rows)
             log.append([statement(Kind.SEGMENT, "segmentation", name, unit=document)])
-            log.active.get()
-            judge = log.active.judge
-            assert judge is not None  # noqa: S101 - get() has just loaded it
+            judge = log.active.judge()
             fold.begin_touching(database)
             fold.touch_articles(database, [article])
             fold.refresh_articles(database, judge)

@@ -67,6 +67,13 @@ class Database:
         except SQLiteError as error:
             raise self._plain(error) from error
 
+    def insert(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run one INSERT; the key of the new row.  Raises StoreError."""
+        key = self.execute(sql, parameters).lastrowid
+        if key is None:
+            raise StoreError(f"{self.path}: SQLite gave a new row no key.")
+        return key
+
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row.  Raises StoreError."""
         try:

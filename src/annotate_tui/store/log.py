@@ -155,14 +155,13 @@ class Log:
                 self.session_id, self._seq, lamport, txn, kind, layer, self._owner_id(owner), article, start,
                 end, facet, item, codebook_id, self._segmentation_id(segmentation), value, now, dwell_ms, ref,
             ).digest([name for _, name in replaced])  # fmt: skip
-            event = self.database.execute(
+            event = self.database.insert(
                 _ADD_EVENT,
                 (
                     session, self._seq, digest, lamport, txn, kind, layer, owner, unit, facet, item,
                     codebook_key, segmentation, value, now, dwell_ms, ref,
                 ),
-            ).lastrowid  # fmt: skip
-            assert event is not None  # noqa: S101 - an INSERT that succeeded has made a row
+            )  # fmt: skip
             for old, _ in replaced:
                 self.database.execute("INSERT INTO replaces(old, event) VALUES(?, ?)", (old, event))
             if facet != NO_FACET:
@@ -185,22 +184,22 @@ class Log:
     # -- the steps of an append ----------------------------------------------
 
     def _session_key(self) -> int:
-        if self._session is None:
+        session = self._session
+        if session is None:
             self.database.execute(
                 "INSERT INTO session(session_id, annotator, host, program, started_ms) VALUES(?, ?, ?, ?, ?) "
                 "ON CONFLICT(session_id) DO NOTHING",
                 (self.session_id, self.annotator, self._host, self._program, self._started_ms),
             )
-            self._session = self.database.value(
-                "SELECT id FROM session WHERE session_id = ?", (self.session_id,)
+            session = self._session = int(
+                self.database.value("SELECT id FROM session WHERE session_id = ?", (self.session_id,))
             )
             self.database.execute(
                 "INSERT INTO meta(key, value) VALUES('last_annotator', ?) "
                 "ON CONFLICT(key) DO UPDATE SET value = excluded.value WHERE excluded.value <> ''",
                 (self._owner_ids[self.annotator],),
             )
-        assert self._session is not None  # noqa: S101 - it was found or made just now
-        return self._session
+        return session
 
     def _registers(self, entry: Entry) -> tuple[Registers, int]:
         """The labels beside which an entry is written, and the clock when they were read."""
@@ -234,7 +233,7 @@ class Log:
         if registers.layer == Layer.PROJECT or registers.unit == PROJECT_UNIT:
             return
         owner, layer, unit = registers.owner, registers.layer, registers.unit
-        judge, added = self.active.judge, NOTHING
+        judge, added = self.active.known_judge, NOTHING
         if registers.kind is not None and judge is not None:
             after = judge.standing_of(registers.kind, registers.values())
             if after != registers.before:

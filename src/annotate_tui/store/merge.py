@@ -95,16 +95,14 @@ def _name(conflict: Conflict) -> tuple[Any, ...]:
 
 def _settle(database: Database) -> None:
     active = ActiveCodebook(database)
-    active.get()
-    before = active.judge
+    before = active.judge()
     fold.refold_touched(database)
-    active.get()
-    assert active.judge is not None  # noqa: S101 - get() has just loaded it
-    if active.judge is not before:
+    judge = active.judge()
+    if judge is not before:
         project.apply_codebook(database, active)
         return
-    fold.refresh_articles(database, active.judge)
-    fold.refresh_units(database, active.judge)
+    fold.refresh_articles(database, judge)
+    fold.refresh_units(database, judge)
 
 
 class _Union:
@@ -148,7 +146,9 @@ class _Union:
         for key, name, kind in self._theirs.rows("SELECT id, annotator_id, kind FROM annotator"):
             mine = self._ours.value("SELECT id FROM annotator WHERE annotator_id = ?", (name,))
             if mine is None:
-                mine = self._add("INSERT INTO annotator(annotator_id, kind) VALUES(?, ?)", (name, kind))
+                mine = self._ours.insert(
+                    "INSERT INTO annotator(annotator_id, kind) VALUES(?, ?)", (name, kind)
+                )
                 self._new["annotator"] += 1
             else:
                 # Who is human anywhere is human.
@@ -165,7 +165,7 @@ class _Union:
             if mine is None:
                 if not _is_codebook(name, body):
                     raise self._damaged(f"the codebook {title} {version}")
-                mine = self._add(
+                mine = self._ours.insert(
                     "INSERT INTO codebook(codebook_id, name, version, body) VALUES(?, ?, ?, ?)",
                     (name, title, version, body),
                 )
@@ -181,7 +181,9 @@ class _Union:
                 text = self._theirs.value("SELECT text FROM article_text WHERE article = ?", (key,))
                 if text is None or hashlib.sha256(text.encode()).hexdigest() != name:
                     raise self._damaged(f"the text of the article {name[:12]}")
-                mine = self._add("INSERT INTO article(article_id, n_chars) VALUES(?, ?)", (name, n_chars))
+                mine = self._ours.insert(
+                    "INSERT INTO article(article_id, n_chars) VALUES(?, ?)", (name, n_chars)
+                )
                 self._ours.execute("INSERT INTO article_text(article, text) VALUES(?, ?)", (mine, text))
                 self._new["article"] += 1
             self._articles[key] = (mine, name)
@@ -245,7 +247,7 @@ class _Union:
         units = [(*self._units[unit][2:], kind, marker, block) for _, unit, kind, marker, block in rows]
         if segmentation_id(article_id, segmenter, units) != name:
             raise self._damaged(f"the list of units {name[:12]}")
-        mine = self._add(
+        mine = self._ours.insert(
             "INSERT INTO segmentation(segmentation_id, article, segmenter) VALUES(?, ?, ?)",
             (name, mine_of_article, segmenter),
         )
@@ -263,7 +265,7 @@ class _Union:
             who, who_name = self._annotators[annotator]
             mine = self._ours.value("SELECT id FROM session WHERE session_id = ?", (name,))
             if mine is None:
-                mine = self._add(
+                mine = self._ours.insert(
                     "INSERT INTO session(session_id, annotator, host, program, started_ms) "
                     "VALUES(?, ?, ?, ?, ?)",
                     (name, who, host, program, started_ms),
@@ -363,11 +365,6 @@ class _Union:
         )  # fmt: skip
 
     # -- small things --------------------------------------------------------
-
-    def _add(self, sql: str, parameters: tuple[Any, ...]) -> int:
-        key = self._ours.execute(sql, parameters).lastrowid
-        assert key is not None  # noqa: S101 - an INSERT that succeeded has made a row
-        return key
 
     def _damaged(self, what: str) -> StoreError:
         return StoreError(

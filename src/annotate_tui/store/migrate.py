@@ -89,7 +89,4 @@ def _apply(database: Database, version: int) -> None:
 
 def _rebuild(database: Database) -> None:
     fold.rebuild_labels(database)
-    active = ActiveCodebook(database)
-    active.get()
-    assert active.judge is not None  # noqa: S101 - get() has just loaded it
-    fold.rebuild_states(database, active.judge)
+    fold.rebuild_states(database, ActiveCodebook(database).judge())

@@ -53,9 +53,7 @@ def use_codebook(database: Database, log: Log, codebook: Codebook) -> None:
 
 def apply_codebook(database: Database, active: ActiveCodebook) -> None:
     """Compute what depends on the codebook in force, inside a transaction."""
-    active.get()
-    judge = active.judge
-    assert judge is not None  # noqa: S101 - get() has just loaded it
+    judge = active.judge()
     fold.begin_touching(database)
     fold.touch_articles(database, None)
     fold.touch_all_units(database)
@@ -142,9 +140,7 @@ def ensure_annotator(log: Log, name: str, *, kind: str, role: str | None) -> Ann
         if role is None or role == (known.role if known else ROLES[0]):
             return added
         log.append([statement(Kind.ROLE, "role", role, item=clean)])
-    found = find_annotator(log.database, clean)
-    assert found is not None  # noqa: S101 - it was added just now
-    return found
+    return known_annotator(log.database, clean)
 
 
 def add_annotator(database: Database, name: str, kind: str) -> AnnotatorRow:
@@ -153,9 +149,7 @@ def add_annotator(database: Database, name: str, kind: str) -> AnnotatorRow:
         "INSERT INTO annotator(annotator_id, kind) VALUES(?, ?) ON CONFLICT(annotator_id) DO NOTHING",
         (normalise_name(name), kind),
     )
-    found = find_annotator(database, name)
-    assert found is not None  # noqa: S101 - it was added just now
-    return found
+    return known_annotator(database, name)
 
 
 def _annotator(key: int, name: str, kind: str, role: str | None) -> AnnotatorRow:

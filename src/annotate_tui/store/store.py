@@ -40,7 +40,6 @@ from annotate_tui.store.rows import (
 )
 from annotate_tui.store.schema import SCHEMA_VERSION
 from annotate_tui.store.session import WritingSession
-from annotate_tui.store.states import Judge
 
 _SMALL = 8 * 1024 * 1024
 """Files up to this size are checked for broken pages whenever they are opened for writing."""
@@ -336,7 +335,7 @@ class Store:
         articles in order, round to the beginning of ``article`` itself; None
         when nothing is open.  Without an article it starts with the first.
         """
-        return progress_reading.next_open(self._database, self._judge(), annotator, article, after)
+        return progress_reading.next_open(self._database, self._active.judge(), annotator, article, after)
 
     def all_labels(
         self,
@@ -429,11 +428,6 @@ class Store:
             return self._project_log
         row = self.ensure_annotator(by)
         return Log(self._database, row.key, row.name, clock=self._clock)
-
-    def _judge(self) -> Judge:
-        self._active.get()
-        assert self._active.judge is not None  # noqa: S101 - get() has just loaded it
-        return self._active.judge
 
 
 def _prepare(database: Database) -> list[str]:
