@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from annotate_tui.corpus.article import Article, Unit, UnitKind
+from annotate_tui.corpus.corrections import change_kind, join_units, split_unit
 from annotate_tui.errors import UsageError
 from annotate_tui.store.check import check
-from annotate_tui.store.corrections import BY_HAND, as_units, change_kind, join, replace_text, split
+from annotate_tui.store.corrections import BY_HAND, as_units, replace_text
 from annotate_tui.store.merge import merge
 from annotate_tui.store.session import Change
 
@@ -18,21 +19,33 @@ def test_units_are_split_joined_and_of_another_kind(lab: Any) -> None:
     with lab.make() as store:
         article = store.articles()[0].key
         text, units = store.text(article), as_units(store.units(article))
-        halves = split(units, 1, 18, text)
-        assert [text[unit.start : unit.end] for unit in halves] == [
+        halves = split_unit(text, units, 1, 18)
+        store.resegment(article, halves, segmenter=BY_HAND, by="lea")
+        assert [text[unit.start : unit.end] for unit in store.units(article)] == [
             "First text.", "Second", "sentence here.", "And a third.",
         ]  # fmt: skip
-        assert join(halves, 1) == units
-        assert change_kind(units, 2, UnitKind.QUOTE)[2] == Unit(34, 46, UnitKind.QUOTE)
-        store.resegment(article, halves, segmenter=BY_HAND, by="lea")
-        assert as_units(store.units(article)) == halves
-        for wrong in (
-            lambda: split(units, 1, 12, text),
-            lambda: split(units, 7, 12, text),
-            lambda: join(units, 2),
-        ):
-            with pytest.raises(UsageError):
-                wrong()
+        store.resegment(article, join_units(text, halves, 1), segmenter=BY_HAND, by="lea")
+        assert as_units(store.units(article)) == units
+        quoted = change_kind(units, 2, UnitKind.QUOTE)
+        store.resegment(article, quoted, segmenter=BY_HAND, by="lea")
+        assert as_units(store.units(article)) == quoted
+    assert check(store.path) == []
+
+
+def test_labels_go_with_sentences_that_were_moved_or_wrapped(lab: Any) -> None:
+    corrected = Article("And a\nthird. First text.  Second sentence\nhere.")
+    units = [Unit(0, 12), Unit(13, 24), Unit(26, 47)]
+    with lab.make() as store:
+        old = store.articles()[0]
+        ada = store.begin("ada")
+        for unit, answer in zip(store.units(old.key), ("harm", "advice", "research"), strict=True):
+            ada.write([Change(unit.key, "claim_type", answer)])
+        done = replace_text(store, old.key, corrected, units, segmenter="test/1", by="lea")
+        assert (done.unchanged, done.labels, done.lost) == (3, 3, 0)
+        answers = store.answers(ada.annotator.key, done.article)
+        assert [answers[unit.key]["claim_type"] for unit in store.units(done.article)] == [
+            "research", "harm", "advice",
+        ]  # fmt: skip
 
 
 def test_a_corrected_text_keeps_the_labels_of_unchanged_units(lab: Any) -> None:

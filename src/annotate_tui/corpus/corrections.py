@@ -1,7 +1,8 @@
 """Corrections of units by hand: split one, join two, change a kind.
 
 Pure functions on a list of units: they give a new list and change nothing.
-The store keeps the result as a new segmentation.
+The store keeps the result as a new segmentation.  Indexes count from 0; what
+people read counts from 1.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ def split_unit(text: str, units: Sequence[Unit], index: int, at: int) -> list[Un
     """
     unit = _unit(units, index)
     if not unit.start < at < unit.end:
-        raise UsageError(f"Unit {index} reaches from {unit.start} to {unit.end}; {at} is not inside of it.")
+        raise UsageError(
+            f"Unit {index + 1} reaches from {unit.start} to {unit.end}; {at} is not inside of it."
+        )
     first, second = trimmed(text, unit.start, at), trimmed(text, at, unit.end)
     if first[0] == first[1] or second[0] == second[1]:
-        raise UsageError(f"Splitting unit {index} at {at} would leave nothing on one side.")
+        raise UsageError(f"Splitting unit {index + 1} at {at} would leave nothing on one side.")
     parts = [
         replace(unit, start=first[0], end=first[1]),
         replace(unit, start=second[0], end=second[1], marker=None),
@@ -46,7 +49,7 @@ def join_units(text: str, units: Sequence[Unit], index: int) -> list[Unit]:
     """
     first = _unit(units, index)
     if index + 1 >= len(units):
-        raise UsageError(f"Unit {index} is the last one; there is none to join it with.")
+        raise UsageError(f"Unit {index + 1} is the last one; there is none to join it with.")
     start, end = trimmed(text, first.start, units[index + 1].end)
     return [*units[:index], replace(first, start=start, end=end), *units[index + 2 :]]
 
@@ -60,20 +63,7 @@ def change_kind(units: Sequence[Unit], index: int, kind: UnitKind) -> list[Unit]
     return [*units[:index], replace(_unit(units, index), kind=kind), *units[index + 1 :]]
 
 
-def check_units(text: str, units: Sequence[Unit]) -> None:
-    """Raise UsageError unless the units lie in the text, in order, without overlap or blank edges."""
-    last = 0
-    for index, unit in enumerate(units):
-        if not 0 <= unit.start < unit.end <= len(text):
-            raise UsageError(f"Unit {index} ({unit.start} to {unit.end}) does not lie in the text.")
-        if unit.start < last:
-            raise UsageError(f"Unit {index} begins at {unit.start}, before unit {index - 1} ends at {last}.")
-        if trimmed(text, unit.start, unit.end) != (unit.start, unit.end):
-            raise UsageError(f"Unit {index} ({unit.start} to {unit.end}) begins or ends with white space.")
-        last = unit.end
-
-
 def _unit(units: Sequence[Unit], index: int) -> Unit:
     if not 0 <= index < len(units):
-        raise UsageError(f"There is no unit {index}; the article has units 0 to {len(units) - 1}.")
+        raise UsageError(f"There is no unit {index + 1}; the article has {len(units)}.")
     return units[index]

@@ -1,18 +1,19 @@
-"""Corrections by a lead: units split, joined or of another kind, and texts corrected.
+"""Corrections of texts by a lead.
 
 Labels hang on stretches of text.  Cutting an article anew keeps those of unchanged
-stretches by itself; a corrected text is another article, to which the labels of
-unchanged units are carried over.
+stretches by itself (`Store.resegment`, with units that `corpus.corrections` gives);
+a corrected text is another article, to which the labels of unchanged units are
+carried over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotate_tui.corpus.article import Article, Unit, UnitKind
+from annotate_tui.corpus.article import Article, Unit
+from annotate_tui.corpus.changes import Change, changed_units
 from annotate_tui.errors import UsageError
 from annotate_tui.store import content
 from annotate_tui.store.events import Kind, PortableId
@@ -31,42 +32,6 @@ def as_units(stored: Iterable[StoredUnit]) -> list[Unit]:
     return [Unit(unit.start, unit.end, unit.kind, unit.marker, unit.block) for unit in stored]
 
 
-def split(units: Sequence[Unit], index: int, at: int, text: str) -> list[Unit]:
-    """The units with one of them cut in two at an offset of the text; white space at the cut goes.
-
-    Raises UsageError when one of the halves would be empty.
-    """
-    unit = _at(units, index)
-    left, right = text[unit.start : at], text[at : unit.end]
-    if not unit.start < at < unit.end or not left.strip() or not right.strip():
-        raise UsageError(f"Unit {index + 1} cannot be split there: a part of it would be empty.")
-    first = replace(unit, end=unit.start + len(left.rstrip()))
-    second = replace(unit, start=unit.end - len(right.lstrip()), marker=None)
-    return [*units[:index], first, second, *units[index + 1 :]]
-
-
-def join(units: Sequence[Unit], index: int) -> list[Unit]:
-    """The units with one of them and the next made one, of the kind of the first.
-
-    Raises UsageError for the last unit.
-    """
-    first = _at(units, index)
-    if index + 1 >= len(units):
-        raise UsageError(f"Unit {index + 1} is the last; there is nothing to join it with.")
-    return [*units[:index], replace(first, end=units[index + 1].end), *units[index + 2 :]]
-
-
-def change_kind(units: Sequence[Unit], index: int, kind: UnitKind) -> list[Unit]:
-    """The units with one of them of another kind."""
-    return [*units[:index], replace(_at(units, index), kind=kind), *units[index + 1 :]]
-
-
-def _at(units: Sequence[Unit], index: int) -> Unit:
-    if not 0 <= index < len(units):
-        raise UsageError(f"There is no unit {index + 1}; the article has {len(units)}.")
-    return units[index]
-
-
 @dataclass(frozen=True, slots=True)
 class TextReplaced:
     """What became of an article whose text was corrected."""
@@ -74,7 +39,7 @@ class TextReplaced:
     article: int
     """The key of the article with the new text."""
     unchanged: int
-    """Units whose text is the same in both."""
+    """Units whose words are the same in both."""
     labels: int
     """Labels that were carried over."""
     lost: int
@@ -86,7 +51,8 @@ def replace_text(
 ) -> TextReplaced:
     """Put a corrected text in an article's place, and carry over the labels of unchanged units.
 
-    Units are matched in order by their exact text.  The old text is hidden, and
+    Units are matched by their words, also where they were moved; white space does
+    not count, as in `corpus.changes`.  The old text is hidden, and
     everything in it stays in the history; each label that is carried over names
     the event that it comes from.  Can be repeated after an interruption.  Raises
     UsageError while labels in the article are in conflict.
@@ -114,18 +80,15 @@ def replace_text(
 
 
 def _unchanged(store: Store, old: int, new: int) -> dict[int | None, int]:
-    """Old unit → new unit, for units with the same text in the same order, and the article itself."""
+    """Old unit → new unit, for units with the same words, and the article itself."""
     olds, news = store.units(old), store.units(new)
-    old_text, new_text = store.text(old), store.text(new)
-    matcher = SequenceMatcher(
-        a=[old_text[unit.start : unit.end] for unit in olds],
-        b=[new_text[unit.start : unit.end] for unit in news],
-        autojunk=False,
-    )
+    changes = changed_units(store.text(old), as_units(olds), store.text(new), as_units(news))
     pairs: dict[int | None, int] = {
-        olds[block.a + step].key: news[block.b + step].key
-        for block in matcher.get_matching_blocks()
-        for step in range(block.size)
+        olds[change.old].key: news[change.new].key
+        for change in changes
+        if change.change in (Change.UNCHANGED, Change.MOVED)
+        and change.old is not None
+        and change.new is not None
     }
     return {**pairs, store.document_unit(old): store.document_unit(new)}
 

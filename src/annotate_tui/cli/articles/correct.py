@@ -54,7 +54,7 @@ def split(article: str, unit: int, before: str | None, at: int | None, by: str |
     Examples:
       annotate-tui articles split 2 14 --before "But it"
     """
-    from annotate_tui.store import corrections
+    from annotate_tui.corpus.corrections import split_unit
 
     if (before is None) == (at is None):
         raise UsageError("Where is the unit to be cut? Give --before WORDS or --at OFFSET.")
@@ -65,7 +65,7 @@ def split(article: str, unit: int, before: str | None, at: int | None, by: str |
             place = text.find(before, units[unit - 1].start + 1, units[unit - 1].end)
             if place < 0:
                 raise UsageError(f"Unit {unit} does not hold the words “{before}” after its beginning.")
-        return corrections.split(units, unit - 1, place or 0, text)
+        return split_unit(text, units, unit - 1, place or 0)
 
     _correct(article, by, correct, (unit - 1, unit))
 
@@ -81,9 +81,9 @@ def join(article: str, unit: int, by: str | None) -> None:
     Examples:
       annotate-tui articles join 2 14
     """
-    from annotate_tui.store import corrections
+    from annotate_tui.corpus.corrections import join_units
 
-    _correct(article, by, lambda _, units: corrections.join(units, unit - 1), (unit - 1,))
+    _correct(article, by, lambda text, units: join_units(text, units, unit - 1), (unit - 1,))
 
 
 @click.command("kind", cls=Command)
@@ -102,11 +102,9 @@ def kind(article: str, unit: int, kind: str, by: str | None) -> None:
       annotate-tui articles kind 2 14 heading
     """
     from annotate_tui.corpus.article import UnitKind
-    from annotate_tui.store import corrections
+    from annotate_tui.corpus.corrections import change_kind
 
     name = kind.replace("-", "_")
     if name not in set(UnitKind):
         raise UsageError(f"{kind!r} is no kind of unit; there are {', '.join(UnitKind)}.")
-    _correct(
-        article, by, lambda _, units: corrections.change_kind(units, unit - 1, UnitKind(name)), (unit - 1,)
-    )
+    _correct(article, by, lambda _, units: change_kind(units, unit - 1, UnitKind(name)), (unit - 1,))
