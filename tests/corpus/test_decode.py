@@ -49,9 +49,9 @@ def test_an_encoding_can_be_given(tmp_path: Path) -> None:
     ("data", "options", "expected"),
     [
         (b"", {}, "a.txt: holds no text: the file is empty."),
-        (b" \r\n\t\n", {}, "nothing but white space"),
-        ("\ufeff".encode(), {}, "nothing but white space"),
-        ("\u200b\u00a0\n".encode(), {}, "nothing but white space"),
+        (b" \r\n\t\n", {}, "nothing in it but white space"),
+        ("\ufeff".encode(), {}, "nothing in it but white space"),
+        ("\u200b\u00a0\n".encode(), {}, "nothing in it but white space"),
         (b"%PDF-1.4 \xff", {}, "this is a PDF, expected plain text. Read it with --format pdf."),
         (b"PK\x03\x04abc", {}, "a zip archive, perhaps a Word document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", {}, "old Word or Excel document; save it as .docx"),
@@ -133,10 +133,10 @@ def test_files_that_cannot_be_read(
     ("text", "expected"),
     [
         ("ok\na \x1b[31mred\x1b[0m", "a.txt:2:3: holds 2 terminal escapes"),
-        ("bell\x07", "a.txt:1:5: holds 1 control characters"),
+        ("bell\x07", "a.txt:1:5: holds 1 control character; it is kept"),
         ("x\x9b", "C1 set"),
-        ("safe \u202eexe.txt", "direction of writing"),
-        ("lost \ufffd", "replacement characters"),
+        ("safe \u202eexe.txt", "mark of the direction of writing"),
+        ("lost \ufffd", "replacement character ("),
     ],
 )
 def test_characters_that_a_screen_cannot_show_are_kept_with_a_warning(

@@ -46,13 +46,14 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"PAR1", "a Parquet file", ""),
 )
 
-_ODD: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\x1b"), "terminal escapes"),
-    (re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]"), "control characters"),
-    (re.compile(r"[\x80-\x84\x86-\x9f]"), "control characters of the C1 set (perhaps a wrong encoding)"),
-    (re.compile(r"[\u202a-\u202e\u2066-\u2069]"), "marks that turn the direction of writing"),
-    (re.compile(r"\ufffd"), "replacement characters (something was lost when the file was written)"),
+_ODD: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"\x1b"), "terminal escape", ""),
+    (re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]"), "control character", ""),
+    (re.compile(r"[\x80-\x84\x86-\x9f]"), "control character", " of the C1 set (perhaps a wrong encoding)"),
+    (re.compile(r"[\u202a-\u202e\u2066-\u2069]"), "mark", " of the direction of writing"),
+    (re.compile(r"\ufffd"), "replacement character", " (something was lost when the file was written)"),
 )
+"""What a screen cannot show as it is: how to find it, its name, and what more is to be said."""
 
 
 def read_bytes(path: Path, source: str, options: ReadOptions) -> bytes:
@@ -110,7 +111,7 @@ def refuse_other_formats(data: bytes, source: str) -> None:
 def refuse_blank(text: str, source: str) -> None:
     """Raise InputError when nothing but white space is there."""
     if not text.strip().strip("\ufeff\u200b\u200c\u200d\u200e\u200f\u2060 \t\r\n"):
-        raise InputError(f"{source}: holds no text: there is nothing but white space.")
+        raise InputError(f"{source}: holds no text: there is nothing in it but white space.")
 
 
 def decode(data: bytes, source: str, encoding: str | None) -> tuple[str, tuple[str, ...]]:
@@ -166,12 +167,15 @@ def _decode_as(data: bytes, source: str, encoding: str) -> str:
 def oddities(text: str, source: str) -> tuple[str, ...]:
     """A warning for each sort of character in a text that a screen cannot show as it is."""
     warnings = []
-    for pattern, name in _ODD:
+    for pattern, name, more in _ODD:
         found = pattern.search(text)
         if found:
             line, column = position(text, found.start())
             count = sum(1 for _ in pattern.finditer(text))
-            warnings.append(
-                f"{source}:{line}:{column}: holds {count:,} {name}; they are kept, and shown as stand-ins."
+            what = (
+                f"1 {name}{more}; it is kept, and shown as a stand-in"
+                if count == 1
+                else f"{count:,} {name}s{more}; they are kept, and shown as stand-ins"
             )
+            warnings.append(f"{source}:{line}:{column}: holds {what}.")
     return tuple(warnings)

@@ -80,8 +80,11 @@ def _row(line: str, number: int, source: str) -> Row:
         ) from None
     except RecursionError:
         raise _NotPlainJsonError(f"{where}: found brackets nested too deeply, expected an object.") from None
-    except ValueError as error:
-        raise _NotPlainJsonError(f"{where}: found a number that is too long ({error}).") from None
+    except ValueError:
+        # Python refuses to read whole numbers of more than some thousand digits.
+        raise _NotPlainJsonError(
+            f"{where}: found a number that is too long to be one; put it in quotes or take it out."
+        ) from None
     if isinstance(found, str):
         found = {"text": found}
     if not isinstance(found, dict):
