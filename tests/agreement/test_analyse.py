@@ -248,6 +248,11 @@ class TestDraws:
         nameless = analyse(make_ratings(codes), draws=50)
         assert nameless.warning.startswith("No articles were named")
 
+    def test_no_article_with_two_ratings(self):
+        records = [{"unit": str(i), "cluster": "a", "ann": "x", "ben": None} for i in range(3)]
+        nothing = analyse(ratings_from_dicts(records, scale="nominal", values=("x", "y")))
+        assert nothing.warning == "No unit has ratings of two annotators: there is nothing to resample."
+
     @pytest.mark.parametrize("n_groups", [1, 7, 70_000])
     def test_a_draw_has_as_many_groups_as_there_are(self, n_groups):
         (counts,) = draw_counts(n_groups, 3, 1)

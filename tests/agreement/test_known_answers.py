@@ -366,6 +366,11 @@ def test_cumulative_probabilities(case):
         assert same(found, expected["value"], expected["tol"])
 
 
+def test_a_figure_below_minus_one_belongs_to_the_lowest_class():
+    # Weighted κ of two annotators can lie below −1, where a cut-off distribution has no mass at all.
+    assert cumulative_probabilities(-1.4, 1e-6, LANDIS_KOCH) == [0, 0, 0, 0, 0, 1]
+
+
 def test_every_case_is_run():
     kinds = {"coding", "set", "set_distance", "aggregation", "span_f1", "unitizing", "benchmark"}
     assert {case["kind"] for case in CASES} <= kinds

@@ -42,6 +42,9 @@ def group_units(facets: Sequence[Ratings], *, resample: str, seed: int) -> Group
         by = "unit"
         if resample != "unit":
             warning = "No articles were named: units were resampled as if they were independent."
+    elif not pairable:
+        by = "unit" if resample == "auto" else resample
+        warning = "No unit has ratings of two annotators: there is nothing to resample."
     elif resample == "auto" and len(pairable) >= FEWEST_CLUSTERS:
         by = "cluster"
     elif resample == "auto":

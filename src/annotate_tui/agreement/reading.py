@@ -49,13 +49,16 @@ SCALES: dict[str, Scale] = {
 def cumulative_probabilities(value: float, se: float, scale: Scale) -> list[float]:
     """The probability that the coefficient lies in a class or a better one, best class first.
 
-    A normal distribution around the value, cut off at −1 and 1.  Without a standard error the class of the
-    value has probability 1.
+    A normal distribution around the value, cut off at −1 and 1.  Without a standard error, and where the
+    distribution lies outside of that range altogether, the class of the value has probability 1.
     """
+    certain = [1.0 if value >= low else 0.0 for _, low, _ in scale[:-1]] + [1.0]
     if se <= 0:
-        return [1.0 if value >= low else 0.0 for _, low, _ in scale]
+        return certain
     normal = NormalDist(value, se)
     top, whole = normal.cdf(1.0), normal.cdf(1.0) - normal.cdf(-1.0)
+    if whole <= 0:
+        return certain
     return [min(1.0, (top - normal.cdf(low)) / whole) for _, low, _ in scale]
 
 

@@ -100,6 +100,7 @@ def _warnings(texts: Iterable[str]) -> list[Line]:
 
 
 def _facet_lines(facet: FacetReport) -> list[Line]:
+    from annotate_tui.report.numbers import percent
     from annotate_tui.report.verdict import verdict
 
     counted = (
@@ -113,7 +114,7 @@ def _facet_lines(facet: FacetReport) -> list[Line]:
     ]
     made += _warnings(facet.warnings)
     for row in facet.annotator_rows:
-        alike = "–" if row.agreement is None else f"{row.agreement:.0%}"
+        alike = displayable(percent(row.agreement))
         made.append(line(f"  {pad(displayable(row.name), _NAME)} {row.n:>6} answers   {alike} alike", "dim"))
     if facet.confusion is not None and facet.confusion.n_pairs:
         made += _heat_map(facet.confusion)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,17 +20,15 @@ _WIDEST = 120
 def write(report: Report, format_: str, output: Path | None, *, by_article: bool) -> None:
     """Write a report to a file, or, without one (or as ``-``), to standard output.
 
-    ``by_article`` keeps the articles in the report for the terminal, which is short otherwise.
+    ``by_article`` lists the articles in the terminal, too; the other faces always hold them.
     """
-    if format_ == "terminal" and not by_article:
-        report = replace(report, facets=tuple(replace(facet, articles=()) for facet in report.facets))
     to_file = output is not None and output != Path("-")
     if format_ == "json" and not to_file:
         from annotate_tui.report.plain import to_data
 
         print_json(to_data(report))
         return
-    text = as_text(report, format_, _width() if not to_file else _PIPE_WIDTH)
+    text = as_text(report, format_, _PIPE_WIDTH if to_file else _width(), by_article=by_article)
     if output is None or not to_file:
         show(text.rstrip("\n"), lines=True)
         return
@@ -46,7 +43,7 @@ def _width() -> int:
     return min(shutil.get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else _PIPE_WIDTH
 
 
-def as_text(report: Report, format_: str, width: int) -> str:
+def as_text(report: Report, format_: str, width: int, *, by_article: bool) -> str:
     """A report as the text of one of its faces."""
     match format_:
         case "json":
@@ -74,4 +71,4 @@ def as_text(report: Report, format_: str, width: int) -> str:
         case _:
             from annotate_tui.report.terminal import lines
 
-            return "\n".join(lines(report, width=width)) + "\n"
+            return "\n".join(lines(report, width=width, by_article=by_article)) + "\n"
