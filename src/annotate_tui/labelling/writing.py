@@ -1,0 +1,90 @@
+"""Writing acts, and taking note of what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotate_tui.errors import AnnotateError
+from annotate_tui.labelling import articles
+from annotate_tui.labelling.answering import Edits
+from annotate_tui.labelling.desk import Desk
+from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone, refused
+from annotate_tui.labelling.saving import Act
+from annotate_tui.labelling.taken_back import apply_restored
+from annotate_tui.labelling.words import place
+from annotate_tui.store.session import Change
+
+if TYPE_CHECKING:
+    from annotate_tui.store.session import Undone
+
+
+def submit(desk: Desk, edits: Edits, *, kind: str = "label", ref: str | None = None) -> Outcome:
+    """Write answers about the unit in front of the annotator as one act."""
+    if not edits:
+        return NOTHING
+    sheet, index = desk.sheet, desk.index
+    key = sheet.key(index)
+    if sheet.rivals(index).keys() & edits.keys():
+        kind = "resolve"
+    desk.shown.answering(sheet, index)
+    changes = [Change(key, facet, answer) for facet, answer in edits.items()]
+    desk.line.label(sheet.article.key, changes, kind=kind, dwell_ms=desk.dwell.take(), ref=ref)
+    for facet, answer in edits.items():
+        sheet.apply(key, facet, answer)
+    if not sheet.is_document(index):
+        desk.labelled.remember(sheet, index)
+    return Outcome(touched=frozenset({index})).then(settle(desk))
+
+
+def settle(desk: Desk) -> Outcome:
+    """Take note of what the writer has finished."""
+    outcome = NOTHING
+    waiting = desk.unsaved_units()
+    try:
+        for act, result in desk.line.finished():
+            if act.direction:
+                outcome = outcome.then(_taken_back(desk, act, result))
+    except AnnotateError as error:
+        # The writer refused for good: what stands on the disk is what is shown.
+        desk.sheet.replace(desk.store.answers(desk.annotator.key, desk.sheet.article.key))
+        return Outcome(str(error), Tone.ERROR, touched=waiting | {desk.index})
+    outcome = outcome.then(Outcome(touched=waiting))
+    if not desk.line and desk.writer.others_wrote():
+        outcome = outcome.then(_read_again(desk))
+    return outcome
+
+
+def _read_again(desk: Desk) -> Outcome:
+    """Show what this annotator did meanwhile in another window or through an import."""
+    sheet = desk.sheet
+    different = sheet.replace(desk.store.answers(desk.annotator.key, sheet.article.key))
+    if not different:
+        return NOTHING
+    where = place(sheet, different[0]) if len(different) == 1 else f"{len(different)} sentences"
+    return Outcome(
+        f"Also changed in another window, and shown now: {where}.",
+        Tone.WARNING,
+        touched=frozenset(different),
+    )
+
+
+def _taken_back(desk: Desk, act: Act, result: Undone | None) -> Outcome:
+    """Show what an undo or redo did, where it did it."""
+    if result is None:
+        return refused("Nothing to undo." if act.direction == "undo" else "Nothing to redo.")
+    outcome = NOTHING
+    if result.article != desk.sheet.article.key:
+        if all(row.key != result.article for row in desk.articles):
+            return refused("That was in an article that is not in the list any more.")
+        outcome = articles.open_article(desk, result.article)
+    sheet, index = desk.sheet, desk.sheet.index_of(result.unit)
+    if index is None:
+        return outcome.saying("That was in a sentence of an earlier segmentation; it is done.")
+    said, focus = apply_restored(sheet, index, result.changes)
+    articles.apply_line(desk, sheet)
+    desk.at.arrive(index)
+    if focus is not None and focus in sheet.questions(index):
+        desk.at.focus = focus
+    verb = "Undone" if act.direction == "undo" else "Done again"
+    message = f"{verb} in {place(sheet, index)}. {said}"
+    return outcome.then(Outcome(message, touched=frozenset({index})))
