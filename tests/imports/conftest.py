@@ -47,6 +47,7 @@ class Desk:
     """Makes databases with these articles, and moves labels between them by files."""
 
     articles = ARTICLES
+    cut = staticmethod(cut)
 
     def __init__(self, folder: Path, template: Path) -> None:
         self.folder = folder

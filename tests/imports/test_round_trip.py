@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from annotate_tui.codebook.answers import normalise
 from annotate_tui.codebook.conditions import Asked, asked
+from annotate_tui.codebook.load import parse_codebook
 from annotate_tui.dataset.model import DOCUMENT
 from annotate_tui.imports.run import Options, import_labels
 from annotate_tui.store.session import Change
+from annotate_tui.store.store import Store
 
 NAMES = ("ada", "=ben", "Çelik, «Jr.» | 50%", "model/../7b")
 NASTY = (
@@ -123,9 +125,49 @@ def test_label_studio_tasks_of_articles_come_back_as_they_were(fast_desk, strang
         assert fast_desk.rows(empty, "seconds") == fast_desk.rows(store, "seconds")
 
 
-def test_a_units_export_brings_the_annotations_in_it(desk, store, study):
-    from annotate_tui.store.store import Store
+NAMED_LIKE_CONTROLS = """
+schema = "annotate-tui/codebook@1"
+id = "controls"
+version = "1.0.0"
+title = "Facets with the names that Label Studio's projects give to other things"
+language = "en"
+principle = "None."
 
+[[facets]]
+id = "unit"
+type = "single"
+measurement = "nominal"
+required = true
+values = [{ id = "gram", key = "1" }, { id = "litre", key = "2" }]
+
+[[facets]]
+id = "cannot_decide"
+type = "single"
+measurement = "nominal"
+values = [{ id = "much", key = "4" }, { id = "little", key = "5" }]
+"""
+
+
+@pytest.mark.parametrize("by_article", [False, True])
+def test_facets_named_like_label_studios_controls_come_back(desk, tmp_path, by_article):
+    codebook = parse_codebook(NAMED_LIKE_CONTROLS, name="controls.toml", format="toml")
+    for name in ("one", "two"):
+        with Store.create(tmp_path / f"{name}.db", codebook) as made:
+            made.import_articles([desk.cut(*article) for article in desk.articles], segmenter="by hand")
+    with Store.open(tmp_path / "one.db") as store, Store.open(tmp_path / "two.db") as empty:
+        sentences = [unit for _, unit in desk.units(store) if unit.kind == "sentence"]
+        session = store.begin("ada")
+        session.write(
+            [Change(sentences[0].key, "unit", "gram"), Change(sentences[0].key, "cannot_decide", "much")]
+        )
+        session.write([Change(sentences[1].key, "unit", codebook.abstain.id)])
+        import_labels(empty, desk.export(store, "labelstudio", by_article=by_article))
+        said = desk.rows(empty, "seconds")
+        assert said == desk.rows(store, "seconds")
+        assert {row["facet_unit"] for row in said} >= {"gram"}
+
+
+def test_a_units_export_brings_the_annotations_in_it(desk, store, study):
     with Store.open(study) as labelled:
         path = desk.export(labelled, "jsonl", labels="majority")
         rows = desk.rows(labelled)

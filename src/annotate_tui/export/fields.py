@@ -25,6 +25,10 @@ UNIT_FIELDS = (
 ANNOTATION_FIELDS = ("annotator", "annotator_kind")
 END_FIELDS = ("status", "conflicts", "seconds", "updated_at", "codebook")
 OTHER_FIELDS = ("split", "annotators", "empty", "provenance", "votes", "soft", "annotations")
+UNIT_CONTROL = "unit"
+CANNOT_DECIDE_CONTROL = "cannot_decide"
+CONTROLS = (UNIT_CONTROL, CANNOT_DECIDE_CONTROL)
+"""Controls of a Label Studio project that are no facets: which unit, and what could not be decided."""
 
 SEPARATOR = "|"
 """Between the members of a set in one cell."""
@@ -35,7 +39,7 @@ def field_names(codebook: Codebook) -> Mapping[str, str]:
 
     The fields that derive from a facet (``evidence_rank``, ``coi_cues_cta``) are counted in.
     """
-    taken = {*UNIT_FIELDS, *ANNOTATION_FIELDS, *END_FIELDS, *OTHER_FIELDS}
+    taken = {*UNIT_FIELDS, *ANNOTATION_FIELDS, *END_FIELDS, *OTHER_FIELDS, *CONTROLS}
     names: dict[str, str] = {}
     for facet in codebook.facets:
         name = facet.id

@@ -20,13 +20,16 @@ from annotate_tui.corpus.article import UnitKind
 from annotate_tui.dataset.data import HUMAN, Dataset
 from annotate_tui.dataset.model import DOCUMENT, Annotation, Empty, UnitRow
 from annotate_tui.errors import UsageError
-from annotate_tui.export.fields import exported, field_names, time_text
+from annotate_tui.export.fields import (
+    CANNOT_DECIDE_CONTROL,
+    UNIT_CONTROL,
+    exported,
+    field_names,
+    time_text,
+)
 from annotate_tui.export.request import Request, Sink
 
 TEXT = "text"
-UNIT = "unit"
-CANNOT_DECIDE = "cannot_decide"
-"""The name of the control that says which questions could not be decided."""
 
 
 def write_labelstudio(data: Dataset, request: Request, sink: Sink) -> None:
@@ -118,7 +121,7 @@ def _region(unit: UnitRow) -> dict[str, Any]:
     """The region of a unit in its article, which its answers belong to."""
     return {
         "id": _region_id(unit),
-        "from_name": UNIT,
+        "from_name": UNIT_CONTROL,
         "to_name": TEXT,
         "type": "labels",
         "value": {"start": unit.start, "end": unit.end, "text": unit.text, "labels": [unit.kind]},
@@ -147,7 +150,7 @@ def _results(
     undecided = [names[f.id] for f in data.facets if annotation.empty.get(f.id) is Empty.CANT_DECIDE]
     if undecided:
         value = {**place, "choices": undecided}
-        yield {**head, "from_name": CANNOT_DECIDE, "type": "choices", "value": value}
+        yield {**head, "from_name": CANNOT_DECIDE_CONTROL, "type": "choices", "value": value}
 
 
 def _values(facet: Facet, answer: Answer, unit: UnitRow, offset: int) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -186,7 +189,7 @@ def label_config(data: Dataset, *, by_article: bool) -> str:
     region = ' perRegion="true"' if by_article else ""
     lines = ["<View>", f"  <Header value={_attribute(codebook.title)}/>"]
     if by_article:
-        lines.append(f'  <Labels name="{UNIT}" toName="{TEXT}">')
+        lines.append(f'  <Labels name="{UNIT_CONTROL}" toName="{TEXT}">')
         lines += [f"    <Label value={_attribute(kind)}/>" for kind in UnitKind]
         lines.append("  </Labels>")
     lines.append(f'  <Text name="{TEXT}" value="${TEXT}"/>')
@@ -194,7 +197,7 @@ def label_config(data: Dataset, *, by_article: bool) -> str:
         lines += _control(codebook, facet, names, region if facet.scope == "unit" else "")
     if codebook.abstain.allowed:
         lines.append('  <Header size="5" value="Cannot decide"/>')
-        lines.append(f'  <Choices name="{CANNOT_DECIDE}" toName="{TEXT}" choice="multiple"{region}>')
+        lines.append(f'  <Choices name="{CANNOT_DECIDE_CONTROL}" toName="{TEXT}" choice="multiple"{region}>')
         lines += [f"    <Choice value={_attribute(names[facet.id])}/>" for facet in facets]
         lines.append("  </Choices>")
     return "\n".join([*lines, "</View>", ""])

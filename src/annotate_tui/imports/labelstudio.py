@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from annotate_tui.corpus.article import UnitKind
 from annotate_tui.errors import UsageError
-from annotate_tui.export.labelstudio import CANNOT_DECIDE, UNIT
+from annotate_tui.export.fields import CANNOT_DECIDE_CONTROL, UNIT_CONTROL
 from annotate_tui.imports import json_text
 from annotate_tui.imports.reading import Reading
 from annotate_tui.imports.rows import Place, Region, Row, Said
 from annotate_tui.imports.tasks import label_said, moment, name_of, place_of, texts, whole_number
 
 _MODEL = "model"
+_KINDS = frozenset(UnitKind)
 
 
 def read_labelstudio(reading: Reading) -> Iterator[Row]:
@@ -60,11 +62,13 @@ def _row(
             continue
         hint = str(result.get("from_name") or "")
         known = reading.labels.find_facet(hint) is not None
-        if hint == UNIT and not known:
+        # A codebook may have a facet of such a name; then what the control holds tells whose it is.
+        if hint == UNIT_CONTROL and (not known or set(texts(value.get("labels"))) & _KINDS):
             continue
-        if hint == CANNOT_DECIDE and not known:
+        undecidable = list(texts(value.get("choices")))
+        if hint == CANNOT_DECIDE_CONTROL and (not known or _are_facets(reading, undecidable)):
             undecided = reading.codebook.abstain.id
-            for facet in texts(value.get("choices")):
+            for facet in undecidable:
                 found = reading.labels.facet(facet)
                 said.append(_placed(Said(found.id, undecided), _where(result, value, quoted)))
         elif isinstance(value.get("text"), list) and not known:
@@ -82,6 +86,10 @@ def _row(
         seconds=float(lead) if isinstance(lead, (int, float)) and 0 < lead < 1e7 else None,
         notes=tuple(notes),
     )
+
+
+def _are_facets(reading: Reading, names: list[str]) -> bool:
+    return bool(names) and all(reading.labels.find_facet(name) is not None for name in names)
 
 
 _Where = tuple[int, int, str | None]
