@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotate_tui.codebook.lexicon import (
-    builtin_lexicon,
-    find_all_cues,
-    find_cues,
-    load_lexicon,
-    normalised,
-    parse_lexicon,
-)
+from annotate_tui.codebook.lexicon import builtin_lexicon, load_lexicon, normalised, parse_lexicon
+from annotate_tui.codebook.lexicon_find import CueFinder, find_all_cues, find_cues
 from annotate_tui.errors import InputError
 
 
@@ -74,6 +71,64 @@ def test_a_pattern_that_takes_for_ever_is_given_up_and_named():
     assert [len(spans) for spans in cues.spans] == [0, 1]
 
 
+def test_nested_repetition_does_not_hold_up_an_article():
+    book = lexicon(category("bad", "['re:(a+)+$', 'word']"))
+    finder = CueFinder(book)
+    hard = ("a" * 30 + " ") * 600
+    began = time.monotonic()
+    spans = [finder.find(text) for text in [hard, "word aaaa", *[hard] * 500]]
+    assert finder.slow == ("re:(a+)+$",)
+    assert [len(found) for found in spans[:2]] == [0, 1]
+    # Without a limit the first text alone would take hours.
+    assert time.monotonic() - began < 60
+
+
+def test_many_slow_patterns_share_the_time_of_a_text_and_of_an_article():
+    now = [0.0]
+
+    def clock():
+        now[0] += 0.04
+        return now[0]
+
+    book = lexicon(category("hedge", [f"re:may{'s?' * n}" for n in range(1, 60)]))
+    finder = CueFinder(book, clock=clock)
+    for _ in range(30):
+        before = now[0]
+        finder.find("It may.")
+        assert now[0] - before < 0.5
+    assert now[0] < 4
+    assert not finder.complete
+    assert finder.find("It may.") == ()
+
+
+def test_usual_texts_use_up_no_time_however_many():
+    now = [0.0]
+
+    def clock():
+        now[0] += 0.001
+        return now[0]
+
+    finder = CueFinder(lexicon(category("hedge", "['may']")), clock=clock)
+    assert all(len(finder.find("It may.")) == 1 for _ in range(20_000))
+    assert finder.complete
+
+
+def test_regular_expressions_are_written_with_any_quotation_mark():
+    book = lexicon(category("call", '["re:don\u2019t wait"]'))
+    assert [cue for cue, _, _ in found(book, "Don't wait. Don\u2019t\u00a0wait.")] == [
+        "Don't wait",
+        "Don\u2019t\u00a0wait",
+    ]
+
+
+def test_letters_whose_case_is_odd_match_as_patterns_take_them():
+    book = lexicon(category("a", "['istanbul', 'strasse', 'kelvin']"))
+    texts = ["\u0130STANBUL", "\u0131stanbul", "STRASSE", "\u212aelvin"]
+    assert [len(find_cues(book, text)) for text in texts] == [
+        len(regex.findall(r"(?i)istanbul|strasse|kelvin", text)) for text in texts
+    ]
+
+
 def test_when_the_time_is_up_the_rest_has_no_cues():
     book = lexicon(category("hedge", "['may']"))
     cues = find_all_cues(book, ["It may."] * 3, seconds=0)
@@ -87,6 +142,8 @@ def test_when_the_time_is_up_the_rest_has_no_cues():
         (category("a", "['re:(']"), 8, "is no regular expression"),
         (category("a", "['re:x*']"), 8, "would match everywhere"),
         (category("a", "['  ']"), 8, "would match everywhere"),
+        (category("a", f"['re:{'a' * 3000}']"), 8, "at most 2000 characters"),
+        (category("a", "['re:a{1,99999999999999999999}']"), 8, "is no regular expression"),
         (category("a", "['may']", "['mai']"), 7, "'mai' is weak, but no pattern; did you mean 'may'?"),
         (category("a", "[]"), 5, "there is no pattern"),
         (category("a", "'may'"), 8, "patterns must be a list of texts"),

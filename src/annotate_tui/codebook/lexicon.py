@@ -14,16 +14,15 @@ A lexicon file has categories of patterns::
     patterns = ["may", "can", "possibl*", 're:\\bin some (?:cases|people)\\b']
 
 Patterns are other people's, so regular expressions are compiled when the file
-is read and refused if they are wrong, and matching gives up on one that takes
-too long.  Standard library and ``regex`` only: the screen may load this.
+is read and refused if they are wrong.  Finding them is in `lexicon_find`.
+Standard library and ``regex`` only: the screen may load this.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -41,8 +40,8 @@ SCHEMA = "annotate-tui/lexicon@1"
 BUILTIN_LEXICONS = ("health-cues-en",)
 
 _LARGEST = 5_000_000
-_TEXT_LIMIT = 20_000
-_SECONDS_A_PATTERN = 0.05
+_LONGEST = 2000
+_SECONDS_TO_TRY = 0.05
 _HEAD = ("schema", "id", "version", "language", "categories")
 _CATEGORY = ("name", "colour", "grounding", "weak", "patterns")
 
@@ -54,6 +53,9 @@ _SAME_LENGTH = str.maketrans(
     | dict.fromkeys("\u2010\u2011", "-")
 )
 
+# Letters that patterns take for each other and case folding does not.
+_SAME_LETTER = str.maketrans("\u0130\u0131", "ii")
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -62,6 +64,8 @@ class Pattern:
     text: str
     compiled: Any
     weak: bool = False
+    needs: str = ""
+    """What a text must hold (`folded`) for the pattern to match; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +88,6 @@ class Lexicon:
     language: str
     categories: tuple[Category, ...]
     hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class CueSpan:
-    """A cue in a text: code-point offsets, end exclusive."""
-
-    start: int
-    end: int
-    category: str
-    weak: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The cues of several texts, in their order.
-
-    ``slow`` are patterns that were given up; ``complete`` is false when the time
-    ran out before the last text.
-    """
-
-    spans: tuple[tuple[CueSpan, ...], ...]
-    slow: tuple[str, ...] = ()
-    complete: bool = True
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -159,49 +140,9 @@ def normalised(text: str) -> str:
     return text.translate(_SAME_LENGTH)
 
 
-def find_cues(lexicon: Lexicon, text: str) -> tuple[CueSpan, ...]:
-    """The cues of one sentence, in its order; see `find_all_cues`."""
-    return find_all_cues(lexicon, [text]).spans[0]
-
-
-def find_all_cues(lexicon: Lexicon, texts: Iterable[str], *, seconds: float = 2.0) -> Cues:
-    """The cues of each text, for instance of the sentences of an article.
-
-    Of overlapping matches of one category the longest counts; categories do not
-    look at each other.  A pattern that takes too long on one text is left out
-    from there on, and after ``seconds`` the remaining texts get no cues.
-    """
-    end = time.monotonic() + seconds
-    slow: list[str] = []
-    found: list[tuple[CueSpan, ...]] = []
-    complete = True
-    for text in texts:
-        if time.monotonic() >= end:
-            complete = False
-            found.append(())
-            continue
-        plain = normalised(text[:_TEXT_LIMIT])
-        spans = [span for category in lexicon.categories for span in _in_category(category, plain, slow)]
-        found.append(tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.category))))
-    return Cues(tuple(found), tuple(slow), complete)
-
-
-def _in_category(category: Category, text: str, slow: list[str]) -> list[CueSpan]:
-    matches: list[tuple[int, bool, int, int]] = []
-    for pattern in category.patterns:
-        if pattern.text in slow:
-            continue
-        try:
-            hits = [hit.span() for hit in pattern.compiled.finditer(text, timeout=_SECONDS_A_PATTERN)]
-        except TimeoutError:
-            slow.append(pattern.text)
-            continue
-        matches += [(start - end, pattern.weak, start, end) for start, end in hits if start < end]
-    chosen: list[CueSpan] = []
-    for _, weak, start, end in sorted(matches):
-        if all(end <= span.start or start >= span.end for span in chosen):
-            chosen.append(CueSpan(start, end, category.id, weak))
-    return chosen
+def folded(text: str) -> str:
+    """The text as it is compared where case does not count; its offsets are not those of the text."""
+    return text.translate(_SAME_LETTER).casefold()
 
 
 class _Reader:
@@ -246,7 +187,7 @@ class _Reader:
         patterns = []
         for index, text in enumerate(written):
             if compiled := self._compiled(text, (*path, "patterns", index)):
-                patterns.append(Pattern(text, compiled, text in weak))
+                patterns.append(Pattern(text, compiled, text in weak, _needs(text)))
         return Category(
             id=key,
             name=self._text(raw, "name", path),
@@ -256,10 +197,13 @@ class _Reader:
         )
 
     def _compiled(self, text: str, path: RawPath) -> Any:
+        if len(text) > _LONGEST:
+            self._add(path, f"a pattern has at most {_LONGEST} characters; this one has {len(text)}.")
+            return None
         try:
             compiled = regex.compile(_expression(text), regex.IGNORECASE)
-            empty = compiled.search("", timeout=_SECONDS_A_PATTERN) is not None
-        except regex.error as error:
+            empty = compiled.search("", timeout=_SECONDS_TO_TRY) is not None
+        except (regex.error, OverflowError, RecursionError) as error:
             self._add(path, f"{text!r} is no regular expression: {error}.")
             return None
         except TimeoutError:
@@ -308,6 +252,14 @@ def _hash(raw: Mapping[str, Any]) -> str:
 
 def _expression(text: str) -> str:
     if text.startswith("re:"):
-        return text[3:]
+        return normalised(text[3:])
     words: str = regex.escape(normalised(text), literal_spaces=True).replace(r"\*", r"\w*")
     return r"(?<!\w)" + words.replace(" ", " +") + r"(?!\w)"
+
+
+def _needs(text: str) -> str:
+    """The longest word of a pattern that is no regular expression."""
+    if text.startswith("re:"):
+        return ""
+    words: list[str] = regex.split(r"\W+", folded(normalised(text)))
+    return max(words, key=len)

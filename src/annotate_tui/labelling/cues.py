@@ -86,7 +86,7 @@ class Cues:
     def spans(self, text: str) -> Spans:
         """The phrases in a unit's text: code-point offsets; weak ones are left out."""
         if text not in self._found:
-            from annotate_tui.codebook.lexicon import find_cues
+            from annotate_tui.codebook.lexicon_find import find_cues
 
             hits = sorted((cue.start, cue.end) for cue in find_cues(self._loaded(), text) if not cue.weak)
             self._found[text] = _joined(hits)
