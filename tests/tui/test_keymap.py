@@ -11,6 +11,8 @@ from annotate_tui.errors import UsageError
 from annotate_tui.tui.keymap import COMMANDS, command, keymap_for, spoken
 from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.screens.labelling import LabellingScreen
+from annotate_tui.tui.screens.labelling.commands import ACTS
+from annotate_tui.tui.screens.labelling.pages import PAGES
 
 
 def test_ids_and_keys_are_given_once():
@@ -19,15 +21,21 @@ def test_ids_and_keys_are_given_once():
     assert len(set(keys)) == len(keys)
 
 
+METHODS = {name.removeprefix("do_") for name in dir(LabellingScreen) if name.startswith("do_")}
+
+
 def test_every_command_does_something_on_the_labelling_screen():
-    missing = [entry.id for entry in COMMANDS if not hasattr(LabellingScreen, f"do_{entry.id}")]
-    assert missing == []
+    assert {entry.id for entry in COMMANDS} <= METHODS | ACTS.keys() | PAGES.keys()
 
 
 def test_nothing_is_done_that_is_not_in_the_table():
-    known = {f"do_{entry.id}" for entry in COMMANDS}
-    methods = {name for name in dir(LabellingScreen) if name.startswith("do_")}
-    assert methods - {name for name in dir(KeyScreen) if name.startswith("do_")} <= known
+    shared = {name.removeprefix("do_") for name in dir(KeyScreen) if name.startswith("do_")}
+    assert (METHODS - shared) | ACTS.keys() | PAGES.keys() <= {entry.id for entry in COMMANDS}
+
+
+def test_every_command_is_done_in_one_way():
+    assert not METHODS & ACTS.keys()
+    assert not (METHODS | ACTS.keys()) & PAGES.keys()
 
 
 def test_printable_keys_are_the_ones_that_codebooks_may_not_use():

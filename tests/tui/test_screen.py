@@ -95,8 +95,8 @@ async def test_the_mouse(start):
         assert run.session.index == 5
         rows = run.rows()
         y = next(n for n, row in enumerate(rows) if "e   Efficacy" in row)
-        x = rows[y].index("Efficacy") - run.screen.questions.region.x
-        await run.pilot.click("#questions", offset=(x, y - run.screen.questions.region.y))
+        x = rows[y].index("Efficacy") - run.screen.picture.questions.region.x
+        await run.pilot.click("#questions", offset=(x, y - run.screen.picture.questions.region.y))
         await run.pilot.pause()
         assert answers(run, 5) == {"claim_type": "efficacy"}
 
@@ -123,7 +123,8 @@ async def test_only_what_changed_is_painted(start, monkeypatch):
     async with start() as run:
         await run.press("enter")
         painted = []
-        for widget in (run.screen.article, run.screen.questions, run.screen.title_line, run.screen.hints):
+        picture = run.screen.picture
+        for widget in (picture.article, picture.questions, picture.title, picture.hints):
             paint = widget.render_line
             monkeypatch.setattr(
                 widget, "render_line", lambda y, paint=paint, w=widget: painted.append((w.id, y)) or paint(y)

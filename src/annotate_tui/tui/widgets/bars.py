@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotate_tui.codebook.conditions import UnitState
+from annotate_tui.labelling.outcome import Outcome, Tone
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.labelling.words import answer_in_words, kind_in_words
-from annotate_tui.tui.keymap import COMMANDS, Keymap
+from annotate_tui.tui.keymap import COMMANDS, Keymap, command
 from annotate_tui.tui.text import displayable, fit, width_of
+from annotate_tui.tui.tour import Tour
 from annotate_tui.tui.widgets.rows import Row, Span, fitted
 
 SAVED, SAVING, NOT_SAVED = "✓ saved", "… saving", "✗ NOT SAVED"
@@ -80,6 +82,30 @@ def standing_row(session: LabellingSession, width: int, open_key: str) -> Row:
         [Span(where + " · ", "dim"), Span(displayable(focus.name), "focus"), Span(f"  {question}", "dim")],
         width,
     )
+
+
+def count_row(count: str) -> Row:
+    """What stands in the message line while a count is typed."""
+    return (Span(f" {count}", "key"), Span(" … now ↓ ↑ or j k, Esc forgets it", "dim"))
+
+
+def message_row(
+    session: LabellingSession, keymap: Keymap, said: Outcome, tour: Tour | None, width: int
+) -> Row:
+    """The one line for all that is said: the last message, that saving fails, the tour, or where one is."""
+    if said.message:
+        text = displayable(said.message)
+        if said.help and (key := keymap.shown(said.help)):
+            text += f" ({key}: {command(said.help).title.lower()})"
+        sign = {Tone.INFO: "", Tone.WARNING: "! ", Tone.ERROR: "✗ "}[said.tone]
+        return (Span(f" {sign}{text}", str(said.tone)),)
+    if session.unsaved and (error := session.failure) is not None:
+        retry = keymap.shown("retry")
+        said_so = f" ✗ {error} {retry} tries again; everything is kept until then."
+        return (Span(displayable(said_so), "error"),)
+    if tour is not None:
+        return tour.row(keymap, width)
+    return standing_row(session, width, keymap.shown("open_unit"))
 
 
 def hint_row(keymap: Keymap, width: int) -> Row:

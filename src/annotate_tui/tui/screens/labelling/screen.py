@@ -1,0 +1,305 @@
+"""Keys become calls of the session; what the session says is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.timer import Timer
+
+from annotate_tui.labelling.outcome import NOTHING, Outcome, refused
+from annotate_tui.tui.keymap import spoken
+from annotate_tui.tui.screens.base import KeyScreen
+from annotate_tui.tui.screens.labelling.commands import ACTS
+from annotate_tui.tui.screens.labelling.mouse import clicked
+from annotate_tui.tui.screens.labelling.pages import PAGES, Page, summary
+from annotate_tui.tui.screens.labelling.picture import Picture
+from annotate_tui.tui.screens.labelling.shape import Shape
+from annotate_tui.tui.screens.labelling.typed import TypedLine
+from annotate_tui.tui.text import displayable
+from annotate_tui.tui.tour import Tour
+from annotate_tui.tui.widgets.bars import count_row, message_row
+from annotate_tui.tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from annotate_tui.codebook.model import Facet
+    from annotate_tui.labelling.session import LabellingSession
+    from annotate_tui.tui.app import AnnotateApp
+    from annotate_tui.tui.widgets.article_view import ArticleView
+    from annotate_tui.tui.widgets.prompt import Prompt
+
+MESSAGE_S = 8.0
+"""After this time a message goes by itself."""
+_LEAVING = ("q", "ctrl+c", "ctrl+z")
+"""The keys that work in a window too small to label in."""
+
+
+class LabellingScreen(KeyScreen):
+    """Where one annotator labels."""
+
+    DEFAULT_CSS = """
+    LabellingScreen { layout: vertical; overflow: hidden; }
+    LabellingScreen #body { height: 1fr; layout: vertical; overflow: hidden; }
+    LabellingScreen.-wide #body { layout: horizontal; }
+    LabellingScreen .line { height: 1; }
+    LabellingScreen.-low #hints, LabellingScreen.-low #rule { display: none; }
+    LabellingScreen #small { display: none; height: 1fr; }
+    LabellingScreen.-small > * { display: none; }
+    LabellingScreen.-small > #small { display: block; }
+    """
+    BINDINGS: ClassVar = []
+
+    def __init__(self, session: LabellingSession, *, prose: bool = False, tour: bool = False) -> None:
+        super().__init__()
+        self.session = session
+        self.picture = Picture(session, prose=prose)
+        self._typed = TypedLine(self.picture.message)
+        self._said: Outcome = NOTHING
+        self._forget: Timer | None = None
+        self._count = ""
+        self._tour = Tour(session) if tour else None
+
+    @property
+    def article(self) -> ArticleView:
+        """The article as it is shown."""
+        return self.picture.article
+
+    # -- the shape of the window ------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        # In the right shape from the first picture on.
+        self._take_shape(Shape(*self.app.size))
+        yield from self.picture.compose()
+
+    def on_mount(self) -> None:
+        self.article.show_sheet(self.session.sheet, self.session.index)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._take_shape(Shape(*event.size))
+        self.draw()
+        if not self.shape.is_too_small:
+            self.call_after_refresh(self._typed.focus)
+
+    def _take_shape(self, shape: Shape) -> None:
+        self.set_class(shape.is_wide, "-wide")
+        self.set_class(shape.is_low, "-low")
+        self.set_class(shape.is_too_small, "-small")
+        self.picture.take_shape(shape, self.program.keymap)
+
+    @property
+    def shape(self) -> Shape:
+        """How the window is divided now."""
+        return Shape(*self.size)
+
+    # -- drawing ------------------------------------------------------------------
+
+    def draw(self, outcome: Outcome = NOTHING) -> None:
+        """Show what the session says."""
+        shape = self.shape
+        if shape.width:
+            program = cast("AnnotateApp", self.app)
+            message = self._message(shape.width)
+            self.picture.draw(shape, program.keymap, outcome, program.saved_span(), message)
+
+    def _message(self, width: int) -> Row:
+        if self._count:
+            return count_row(self._count)
+        return message_row(self.session, self.program.keymap, self._said, self._tour, width)
+
+    def say(self, outcome: Outcome) -> None:
+        """Draw an outcome, and let its message stand for a while."""
+        self._said = outcome
+        if self._forget is not None:
+            self._forget.stop()
+            self._forget = None
+        if outcome.message:
+            self._forget = self.set_timer(MESSAGE_S, self._fade)
+        self.draw(outcome)
+
+    def _fade(self) -> None:
+        self._said = NOTHING
+        self.draw()
+
+    def show(self, outcome: Outcome) -> None:
+        """Draw an outcome and do what it asks for."""
+        self.say(outcome)
+        if outcome.edit is not None:
+            self._edit(self.session.codebook.facet(outcome.edit))
+        elif outcome.finished:
+            self._open(summary)
+
+    # -- keys -------------------------------------------------------------------------
+
+    def pressed(self, key: str) -> bool:
+        if self.shape.is_too_small:
+            return super().pressed(key) if key in _LEAVING else True
+        if key.isdecimal() and key.isascii() and (self._count or key not in self.session.key_meanings()):
+            if len(self._count) < 6 and (self._count or key != "0"):
+                self._count += key
+            self.draw()
+            return True
+        outcome = self.session.press(key)
+        if outcome is not None:
+            self._count = ""
+            self.show(outcome)
+            return True
+        if super().pressed(key):
+            self._count = ""
+            return True
+        if len(key) == 1:
+            self._count = ""
+            self.say(refused(f"{spoken(key)} means nothing here.", help="keys"))
+        return True
+
+    def command(self, name: str) -> Callable[[], None] | None:
+        if (act := ACTS.get(name)) is not None:
+            return lambda: self.show(act(self.session))
+        if (page := PAGES.get(name)) is not None:
+            return lambda: self._open(page)
+        return super().command(name)
+
+    def run_named(self, name: str) -> None:
+        """Run what was chosen in the palette, or clicked."""
+        kind, _, which = name.partition(":")
+        if kind == "theme" and which:
+            self.program.use_theme(which)
+            return
+        action = self.command(name)
+        if action is not None:
+            action()
+
+    def _open(self, page: Callable[[LabellingScreen], Page]) -> None:
+        """Open a page over this screen, or say why there is none."""
+        opened = page(self)
+        if isinstance(opened, Screen):
+            self.app.push_screen(opened)
+        else:
+            self.say(opened)
+
+    def do_confirm(self) -> None:
+        """Enter."""
+        before = self.session.index
+        outcome = self.session.confirm()
+        if self._tour is not None:
+            self._tour.confirmed(before)
+            if self._tour.is_over:
+                self._end_tour()
+        self.show(outcome)
+
+    def do_next_unit(self) -> None:
+        """Down; with a count, so many."""
+        self.show(self.session.move(self._steps()))
+
+    def do_previous_unit(self) -> None:
+        """Up; with a count, so many."""
+        self.show(self.session.move(-self._steps()))
+
+    def _steps(self) -> int:
+        steps = int(self._count or "1")
+        self._count = ""
+        return steps
+
+    def do_page_down(self) -> None:
+        """Read ahead."""
+        self.article.scroll_page(1)
+
+    def do_page_up(self) -> None:
+        """Read back."""
+        self.article.scroll_page(-1)
+
+    def do_retry(self) -> None:
+        """Try again to save."""
+        self.session.retry()
+        self.say(Outcome("Trying again …"))
+
+    def do_layout(self) -> None:
+        """One sentence a block, or flowing text."""
+        self.article.set_prose(not self.article.prose)
+        self.program.keep("prose", self.article.prose)
+        self.say(Outcome("Flowing text." if self.article.prose else "One sentence a block."))
+
+    def do_cues(self) -> None:
+        """Switch cue highlights on or off."""
+        outcome = self.session.toggle_cues()
+        self.article.set_cues(self.session.cues_at if self.session.cues is not None else None)
+        self.show(outcome)
+
+    def do_tour(self) -> None:
+        """The first steps once more."""
+        self._tour = Tour(self.session)
+        self.say(NOTHING)
+
+    def _end_tour(self) -> None:
+        if self._tour is not None:
+            self._tour = None
+            self.program.keep("tour", True)
+
+    def do_back(self) -> None:
+        """Forget a count, a message, the tour."""
+        self._count = ""
+        self._end_tour()
+        self.say(NOTHING)
+
+    def do_quit(self) -> None:
+        """Leave the program."""
+        self.program.leave()
+
+    # -- one line to type into --------------------------------------------------------
+
+    def do_note(self) -> None:
+        """Write a note."""
+        facet = self.session.note_facet()
+        if facet is None:
+            self.say(refused("This codebook has no notes."))
+        else:
+            self.show(self.session.edit(facet))
+
+    def do_go_to_unit(self) -> None:
+        """Ask for the number of a sentence."""
+        self._typed.ask(f"Go to sentence (1–{len(self.session.sheet.units)}): ", "", self._went_to)
+
+    def _went_to(self, text: str) -> None:
+        number = text.strip().lstrip(":")
+        if not number:
+            self.say(NOTHING)
+        elif number.isdecimal() and number.isascii():
+            self.show(self.session.go_to(int(number)))
+        else:
+            self.say(refused(f"{number!r} is no number."))
+
+    def _edit(self, facet: Facet) -> None:
+        answer = self.session.sheet.answers(self.session.index).get(facet.id)
+        text = "" if answer is None else f"{answer:g}" if isinstance(answer, float) else str(answer)
+        session, key = self.session, self.session.sheet.key(self.session.index)
+
+        def wrote(said: str) -> None:
+            # Meanwhile nothing else can have moved: the line has all keys.
+            if session.sheet.key(session.index) == key:
+                self.show(session.write_text(facet, said))
+
+        self._typed.ask(f"{displayable(facet.name)}: ", text, wrote, limit=facet.max_length)
+
+    async def settled(self) -> None:
+        await super().settled()
+        await self._typed.settled()
+
+    @property
+    def typing(self) -> Prompt | None:
+        return self._typed.prompt
+
+    def pressed_while_typing(self, _key: str) -> bool:
+        # What is typed into a line that nobody sees would be a surprise later.
+        return self.shape.is_too_small
+
+    # -- the mouse ----------------------------------------------------------------------
+
+    def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
+        if not self._typed.focus():
+            self.show(self.session.place_at(message.index))
+
+    def on_click(self, event: events.Click) -> None:
+        if not self._typed.focus():
+            clicked(self, event)
