@@ -202,6 +202,22 @@ def referenced_facets(condition: Condition | None) -> set[str]:
     return found
 
 
+def waits(codebook: Codebook, facet: Facet, kind: str, answers: Answers, *, opened: bool) -> bool:
+    """Whether a closed facet is closed only because a question before it has no answer yet.
+
+    Then it is not known whether it will be asked: its answer is missing rather than not asked for.
+    """
+    for name in referenced_facets(facet.ask_when):
+        gate = codebook.facet(name)
+        if not is_answered(gate, answers.get(name)):
+            state = asked(codebook, gate, kind, answers, opened=opened)
+            if state is Asked.ASKED and gate.type != "boolean":
+                return True
+            if state is Asked.CLOSED and waits(codebook, gate, kind, answers, opened=opened):
+                return True
+    return False
+
+
 def _for_kind(codebook: Codebook, facet: Facet, kind: str) -> bool:
     policy = codebook.policy(kind)
     return facet.id not in policy.set and (not policy.only or facet.id in policy.only)

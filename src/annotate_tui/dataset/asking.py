@@ -16,6 +16,7 @@ from annotate_tui.codebook.conditions import (
     is_answered,
     referenced_facets,
     unit_state,
+    waits,
 )
 from annotate_tui.codebook.model import Answer, Answers, Codebook, Facet
 from annotate_tui.dataset.model import DOCUMENT
@@ -78,22 +79,6 @@ class Asking:
             for facet in self.facets(DOCUMENT)
         )
         return UnitState.BEGUN if missing else UnitState.DONE
-
-
-def waits(codebook: Codebook, facet: Facet, kind: str, answers: Answers, *, opened: bool) -> bool:
-    """Whether a closed facet is closed only because a question before it has no answer yet.
-
-    Then it is not known whether it will be asked: its answer is missing rather than not asked for.
-    """
-    for name in referenced_facets(facet.ask_when):
-        gate = codebook.facet(name)
-        if not is_answered(gate, answers.get(name)):
-            state = asked(codebook, gate, kind, answers, opened=opened)
-            if state is Asked.ASKED and gate.type != "boolean":
-                return True
-            if state is Asked.CLOSED and waits(codebook, gate, kind, answers, opened=opened):
-                return True
-    return False
 
 
 def _answered(asking: Asking, kind: str, answers: Mapping[str, Answer]) -> list[str]:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from annotate_tui.codebook.answers import from_json, rolled_up
-from annotate_tui.codebook.conditions import Asked, asked, referenced_facets
+from annotate_tui.codebook.conditions import Asked, asked, referenced_facets, waits
 from annotate_tui.codebook.model import Answer, Codebook, Facet
-from annotate_tui.dataset.asking import waits
 from annotate_tui.dataset.data import Dataset
 from annotate_tui.dataset.grid import CONFLICT, NOTHING, Grid
 from annotate_tui.dataset.model import DOCUMENT
