@@ -180,6 +180,25 @@ class HistoryRow:
     host: str
 
 
+class ViewRow(NamedTuple):
+    """Something that was shown to an annotator at a unit."""
+
+    annotator: int
+    article: int
+    unit: int
+    value: Answer
+    wall_ms: int
+
+
+class FirstAnswer(NamedTuple):
+    """What an annotator answered to a question about a unit before anything else."""
+
+    annotator: int
+    unit: int
+    facet: str
+    answer: Answer
+
+
 class Rival(NamedTuple):
     """One of the values of a conflict."""
 

@@ -45,6 +45,8 @@ class Change(NamedTuple):
     ``unit`` is a row key; the questions about a whole article hang on
     `Store.document_unit`.  ``item`` tells several entries of one facet apart
     (passages, several notes); it is empty for everything that has one answer.
+    Without a facet it is no label: an item that says what was shown (as
+    "cues"), which can be kept with a label in the same act, behind it.
     Labels of the layer ``gold`` belong to the project, whoever writes them.
     """
 
@@ -110,10 +112,11 @@ class WritingSession:
         """Write one user action: all changes or none, durable when this returns.
 
         ``kind`` is label, clear, note, flag, skip, prefill, resolve, migrate or
-        import, or open or view, which are kept but change no label.  A label
-        without a value is kept as clear.  ``dwell_ms`` is how long the annotator
-        looked, once for the act; ``ref`` names what was considered.  ``owner``
-        (a row key) says whose label it is; others' only for resolve and migrate.
+        import, or open or view, which are kept but change no label; so is a change
+        without a facet behind others.  A label without a value is kept as clear.
+        ``dwell_ms`` is how long the annotator looked, once for the act; ``ref``
+        names what was considered.  ``owner`` (a row key) says whose label it is;
+        others' only for resolve and migrate.
 
         Raises NotSavedError, with nothing changed, when the disk or the lock
         cannot be had or the file is no longer there; the same call can be made
@@ -125,6 +128,8 @@ class WritingSession:
         if owner is not None and owner != self.annotator.key and wanted not in _FOR_OTHERS:
             raise UsageError(f"{self.annotator.name} cannot label in the name of somebody else.")
         entries = [self._entry(change, wanted, owner) for change in changes]
+        if entries[0].kind in LOG_ONLY and wanted not in LOG_ONLY:
+            raise UsageError("An act begins with a label; what was shown comes behind it.")
         with self._log.transaction():
             names = self._append(entries, dwell_ms, ref)
         return Receipt(tuple(map(str, names)), self._log.wall_ms, MappingProxyType(self._log.states()))
@@ -134,22 +139,23 @@ class WritingSession:
         before, self._data_version = self._data_version, self._database.value("PRAGMA data_version")
         return self._data_version != before
 
-    def undo(self) -> Undone | None:
+    def undo(self, layer: str | None = None) -> Undone | None:
         """Take back this annotator's newest act that is not undone; None when there is none.
 
-        Reaches over units, articles and restarts.  Labels that somebody else
+        With a ``layer`` only acts in it count, so that who labels and decides between annotators
+        takes back labels in one place and decisions in the other.  Reaches over units, articles and restarts.  Labels that somebody else
         changed since (in the layer ``gold``, or by a lead) stay as they are.
         Taking back the decision of a conflict shows the earlier value again.
         Raises NotSavedError with nothing changed.
         """
-        return self._step(Kind.UNDO)
+        return self._step(Kind.UNDO, layer)
 
-    def redo(self) -> Undone | None:
+    def redo(self, layer: str | None = None) -> Undone | None:
         """Do again what was undone last; None when there is nothing, or after a new act.
 
-        Raises NotSavedError with nothing changed.
+        Acts in other layers than ``layer`` play no part.  Raises NotSavedError with nothing changed.
         """
-        return self._step(Kind.REDO)
+        return self._step(Kind.REDO, layer)
 
     def resolve(self, conflict: Conflict, value: Answer | None, *, ref: str | None = None) -> Receipt:
         """Decide a conflict of labels: ``value`` replaces all that stand."""
@@ -176,6 +182,8 @@ class WritingSession:
 
     def _entry(self, change: Change, kind: Kind, owner: int | None) -> Entry:
         value = None if change.value is None else _to_json(change.value)
+        if not change.facet and change.item:
+            kind = Kind.VIEW
         if kind in LOG_ONLY:
             return Entry(kind, change.layer, self.annotator.key, change.unit, NO_FACET, change.item, value)
         if not change.facet:
@@ -193,10 +201,10 @@ class WritingSession:
     def _append(self, entries: Sequence[Entry], dwell_ms: int | None, ref: str | None) -> list[PortableId]:
         return self._log.append(entries, dwell_ms=dwell_ms, ref=ref, codebook=self._seen[:2])
 
-    def _step(self, direction: Kind) -> Undone | None:
+    def _step(self, direction: Kind, layer: str | None) -> Undone | None:
         find = undoing.newest_done if direction is Kind.UNDO else undoing.newest_undone
         with self._log.transaction():
-            act = find(self._database, self.annotator.key)
+            act = find(self._database, self.annotator.key, layer)
             if act is None:
                 return None
             entries, pairs = undoing.entries(self._database, act, direction, self.annotator.key)

@@ -17,7 +17,7 @@ from annotate_tui.codebook.model import Answer, Codebook
 from annotate_tui.corpus.article import Article, Unit
 from annotate_tui.errors import StoreError
 from annotate_tui.store import articles as article_lists
-from annotate_tui.store import content, history, labels, preflight, project
+from annotate_tui.store import content, history, labels, preflight, project, views
 from annotate_tui.store import progress as progress_reading
 from annotate_tui.store.codebooks import ActiveCodebook, all_codebooks
 from annotate_tui.store.database import Database, open_database
@@ -31,12 +31,14 @@ from annotate_tui.store.rows import (
     ArticleSource,
     Conflict,
     FacetColumns,
+    FirstAnswer,
     HistoryRow,
     Imported,
     LabelRow,
     Place,
     ProgressRow,
     StoredUnit,
+    ViewRow,
 )
 from annotate_tui.store.schema import SCHEMA_VERSION
 from annotate_tui.store.session import WritingSession
@@ -376,6 +378,23 @@ class Store:
     ) -> Iterator[tuple[int, int, int, int]]:
         """(annotator, article, unit, milliseconds) spent, summed over all acts."""
         return labels.dwell_times(self._database, annotator, article)
+
+    def views(
+        self, item: str, *, article: int | None = None, annotator: int | None = None, newest: bool = False
+    ) -> Iterator[ViewRow]:
+        """What was shown of a kind (as "cues") to annotators while they labelled, oldest first.
+
+        ``newest`` gives the newest only.
+        """
+        return views.views(self._database, item, article=article, annotator=annotator, newest=newest)
+
+    def has_views(self, item: str) -> bool:
+        """Whether anything of a kind was ever shown to anybody."""
+        return views.has_views(self._database, item)
+
+    def first_answers(self, article: int) -> Iterator[FirstAnswer]:
+        """What annotators answered in an article before they changed anything."""
+        return views.first_answers(self._database, article)
 
     def history(
         self,
