@@ -167,10 +167,10 @@ class FakeWriter:
     def submit(self, changes, *, kind="label", dwell_ms=None, ref=None):
         return self._take(lambda: self.store.write(changes, kind, dwell_ms, ref))
 
-    def undo(self):
+    def undo(self, layer=None):
         return self._take(lambda: self.store.step(redo=False))
 
-    def redo(self):
+    def redo(self, layer=None):
         return self._take(lambda: self.store.step(redo=True))
 
     def others_wrote(self):

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotate_tui.store.events import Layer
 from annotate_tui.store.session import Change
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ class Act(NamedTuple):
 class Line:
     """The acts that are not known to be on disk yet, oldest first."""
 
-    def __init__(self, writer: Writer, patience_s: float) -> None:
+    def __init__(self, writer: Writer, patience_s: float, layer: str = Layer.ANNOTATION.value) -> None:
+        """``layer``: where undo and redo look for acts; what somebody did in another stays as it is."""
         self._writer = writer
+        self._layer = layer
         self._patience = patience_s
         self._acts: deque[Act] = deque()
         self.slow = False
@@ -64,11 +67,11 @@ class Line:
 
     def undo(self, article: int) -> None:
         """Ask the writer to take back the annotator's newest act."""
-        self._wait(Act(self._writer.undo(), article, direction="undo"))
+        self._wait(Act(self._writer.undo(self._layer), article, direction="undo"))
 
     def redo(self, article: int) -> None:
         """Ask the writer to do again what was taken back."""
-        self._wait(Act(self._writer.redo(), article, direction="redo"))
+        self._wait(Act(self._writer.redo(self._layer), article, direction="redo"))
 
     def finished(self) -> Iterator[tuple[Act, Any]]:
         """Take the acts that have been written from the front, each with what the writer answered."""

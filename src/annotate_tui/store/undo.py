@@ -68,10 +68,10 @@ class Step(NamedTuple):
     before: str | None
 
 
-def newest_done(database: Database, annotator: int) -> Act | None:
-    """The act that undo takes back: the newest by hand that is not undone."""
+def newest_done(database: Database, annotator: int, layer: str | None = None) -> Act | None:
+    """The act (in one layer, or in any) that undo takes back: the newest by hand that is not undone."""
     settled: set[str] = set()
-    for act in _acts(database, annotator):
+    for act in _acts(database, annotator, layer):
         if act.kind in (Kind.UNDO, Kind.REDO):
             if act.ref is None or act.ref in settled:
                 continue
@@ -85,10 +85,10 @@ def newest_done(database: Database, annotator: int) -> Act | None:
     return None
 
 
-def newest_undone(database: Database, annotator: int) -> Act | None:
-    """The act that redo does again: the newest undone since the last act by hand."""
+def newest_undone(database: Database, annotator: int, layer: str | None = None) -> Act | None:
+    """The act (in one layer, or in any) that redo does again: the newest undone since the last by hand."""
     settled: set[str] = set()
-    for act in _acts(database, annotator):
+    for act in _acts(database, annotator, layer):
         if act.kind not in (Kind.UNDO, Kind.REDO):
             return None
         if act.ref is None or act.ref in settled:
@@ -161,15 +161,15 @@ def _answer(value: str | None) -> Answer | None:
     return None if value is None else from_json(value)
 
 
-def _acts(database: Database, annotator: int) -> Iterator[Act]:
+def _acts(database: Database, annotator: int, layer: str | None) -> Iterator[Act]:
     kinds = sorted([*UNDOABLE, Kind.UNDO, Kind.REDO])
     for lamport, session_id, seq, digest, session, txn, kind, ref in database.each(
         f"""SELECT e.lamport, s.session_id, e.seq, e.digest, e.session, e.txn, e.kind, e.ref
             FROM event e JOIN session s ON s.id = e.session
             WHERE e.session IN (SELECT id FROM session WHERE annotator = ?) AND e.seq = e.txn
-              AND e.kind IN ({",".join("?" * len(kinds))})
+              AND e.kind IN ({",".join("?" * len(kinds))}) AND e.layer = coalesce(?, e.layer)
             ORDER BY e.lamport DESC, s.session_id DESC""",
-        (annotator, *kinds),
+        (annotator, *kinds, layer),
     ):
         yield Act(PortableId(lamport, session_id, seq, digest), session, txn, kind, ref)
 

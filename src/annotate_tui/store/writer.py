@@ -112,13 +112,15 @@ class Job(NamedTuple):
     dwell_ms: int | None
     ref: str | None
     since: float
+    layer: str | None = None
+    """Of an undo or redo: the layer whose acts count; None: any."""
 
     def run(self, session: WritingSession) -> Answer:
         """Write it; durable when this returns."""
         if self.do == "undo":
-            return session.undo()
+            return session.undo(self.layer)
         if self.do == "redo":
-            return session.redo()
+            return session.redo(self.layer)
         return session.write(self.changes, kind=self.kind, dwell_ms=self.dwell_ms, ref=self.ref)
 
 
@@ -176,13 +178,13 @@ class Writer:
         """Hand over one user action (see `WritingSession.write`); returns at once."""
         return self._enter("write", tuple(changes), kind, dwell_ms, ref)
 
-    def undo(self) -> Ticket:
-        """Hand over an undo of what is newest when its turn comes; returns at once."""
-        return self._enter("undo")
+    def undo(self, layer: str | None = None) -> Ticket:
+        """Hand over an undo of what is newest (in a layer) when its turn comes; returns at once."""
+        return self._enter("undo", layer=layer)
 
-    def redo(self) -> Ticket:
+    def redo(self, layer: str | None = None) -> Ticket:
         """Hand over a redo; returns at once."""
-        return self._enter("redo")
+        return self._enter("redo", layer=layer)
 
     @property
     def state(self) -> WriterState:
@@ -282,8 +284,9 @@ class Writer:
         kind: str = "",
         dwell_ms: int | None = None,
         ref: str | None = None,
+        layer: str | None = None,
     ) -> Ticket:
-        job = Job(Ticket(), do, changes, kind, dwell_ms, ref, time.monotonic())
+        job = Job(Ticket(), do, changes, kind, dwell_ms, ref, time.monotonic(), layer)
         with self._wake:
             if self._closing:
                 raise StoreError("The program is leaving; nothing more can be labelled.")
