@@ -20,10 +20,15 @@ import numpy as np
 from annotate_tui.agreement.cleaning import select
 from annotate_tui.agreement.facet import facet_result, prepare_facet
 from annotate_tui.agreement.grouping import group_units
+from annotate_tui.agreement.part import Part
 from annotate_tui.agreement.ratings import Ratings
 from annotate_tui.agreement.resample import DEFAULT_DRAWS, DEFAULT_SEED, bootstrap
 from annotate_tui.agreement.result import FacetResult, Figure, Settings
+from annotate_tui.agreement.span_facet import prepare_spans, span_result
+from annotate_tui.agreement.span_ratings import SpanRatings
+from annotate_tui.agreement.span_result import SpanResult
 from annotate_tui.agreement.summarise import make_figure
+from annotate_tui.agreement.sums import Floats
 from annotate_tui.agreement.undefined import Reason
 
 INTERVALS = ("bca", "percentile")
@@ -38,8 +43,14 @@ def analyse(ratings: Ratings, **options: Any) -> FacetResult:
     return analyse_all({SINGLE: ratings}, **options).facets[SINGLE]
 
 
+def analyse_spans(ratings: SpanRatings, **options: Any) -> SpanResult:
+    """Everything about the agreement on passages of text; the options are those of `analyse_all`."""
+    return analyse_all({}, {SINGLE: ratings}, **options).spans[SINGLE]
+
+
 def analyse_all(
     facets: Mapping[str, Ratings],
+    spans: Mapping[str, SpanRatings] | None = None,
     *,
     draws: int = DEFAULT_DRAWS,
     seed: int = DEFAULT_SEED,
@@ -51,6 +62,7 @@ def analyse_all(
 ) -> Agreement:
     """Agreement on several questions about the same units, all intervals from the same draws.
 
+    ``spans`` are questions whose answers are passages; of them articles are drawn in any case.
     ``draws`` bootstrap draws (0: no intervals) of articles, of units where there are fewer than ten
     articles or ``resample`` is "unit"; ``interval`` "bca" or "percentile" becomes ``low`` and ``high``;
     ``se`` "influence", or "gwet" for the published formulas, which are larger where units were rated once.
@@ -67,20 +79,39 @@ def analyse_all(
     if draws < 0 or not 0 < level < 1:
         raise ValueError("draws must not be negative and level must lie between 0 and 1")
     settings = Settings(draws=draws, seed=seed, level=level, interval=interval, se=se)
-    selections = [select(ratings, pool_models=pool_models) for ratings in facets.values()]
+    spans = spans or {}
+    chosen = {name: select(ratings, pool_models=pool_models) for name, ratings in facets.items()}
+    marked = {name: select(each.marked, pool_models=pool_models) for name, each in spans.items()}
+    selections = [*chosen.values(), *marked.values()]
     grouping = group_units([each.headline for each in selections], resample=resample, seed=seed)
-    prepared = [
-        prepare_facet(selection, groups, grouping)
-        for selection, groups in zip(selections, grouping.groups, strict=True)
-    ]
-    parts = [part for facet in prepared for part in facet.parts()]
-    wanted = draws if grouping.n_groups > 1 else 0
-    drawn = bootstrap([part.estimand() for part in parts], grouping.n_groups, wanted, seed) if wanted else []
-    by_part = {id(part): figures for part, figures in zip(parts, drawn, strict=False)}
-    results = {
-        name: facet_result(facet, by_part, settings) for name, facet in zip(facets, prepared, strict=True)
+    groups = iter(grouping.groups)
+    prepared = {name: prepare_facet(each, next(groups), grouping) for name, each in chosen.items()}
+    passages = {
+        name: prepare_spans(each, spans[name], next(groups), grouping) for name, each in marked.items()
     }
-    return Agreement(results, settings, grouping.by, grouping.n_groups, grouping.bagged, grouping.warning)
+    parts = [part for facet in prepared.values() for part in facet.parts()]
+    parts += [part for facet in passages.values() for part in facet.parts()]
+    drawn = _drawn(parts, grouping.n_groups, settings)
+    for facet in passages.values():
+        if facet.own_draws:
+            drawn |= _drawn(facet.own_parts(), facet.n_drawn, settings)
+    return Agreement(
+        facets={name: facet_result(facet, drawn, settings) for name, facet in prepared.items()},
+        spans={name: span_result(facet, drawn, settings) for name, facet in passages.items()},
+        settings=settings,
+        resampled=grouping.by,
+        n_groups=grouping.n_groups,
+        bagged=grouping.bagged,
+        warning=grouping.warning,
+    )
+
+
+def _drawn(parts: list[Part], n_groups: int, settings: Settings) -> dict[int, Mapping[str, Floats]]:
+    """By ``id`` of the part: figures in every draw."""
+    if n_groups < 2 or not settings.draws:
+        return {}
+    found = bootstrap([part.estimand() for part in parts], n_groups, settings.draws, settings.seed)
+    return {id(part): figures for part, figures in zip(parts, found, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +119,8 @@ class Agreement:
     """The agreement on all questions, from one set of draws."""
 
     facets: Mapping[str, FacetResult]
+    spans: Mapping[str, SpanResult]
+    """Questions whose answers are passages of text."""
     settings: Settings
     resampled: str
     """"cluster" (articles) or "unit"."""
@@ -117,7 +150,7 @@ class Agreement:
         )
 
     def differences(self) -> list[dict[str, Any]]:
-        """The headline of each facet minus that of each later one."""
+        """The headline of each facet minus that of each later one; passages have another headline."""
         return [
             {
                 "facets": [a, b],
@@ -129,6 +162,7 @@ class Agreement:
     def to_data(self) -> dict[str, Any]:
         """Plain data with the names of the JSON output."""
         facets = {name: facet.to_data() for name, facet in self.facets.items()}
+        facets |= {name: facet.to_data() for name, facet in self.spans.items()}
         return {
             "facets": facets,
             "cleaning": {name: facet.pop("cleaning") for name, facet in facets.items()},

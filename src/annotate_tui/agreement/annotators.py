@@ -66,7 +66,7 @@ def annotator_reports(
             n_with_majority=majority[g][1] if g in majority else 0,
             alpha_without=_alpha_without(ratings, g, settings),
             shares=_shares(ratings, g),
-            median_seconds=_median_seconds(ratings, g),
+            median_seconds=median_seconds(ratings, g),
         )
         for g, name in enumerate(ratings.annotators)
     }
@@ -119,7 +119,8 @@ def _shares(ratings: Ratings, g: int) -> dict[str, float]:
     return dict(zip(ratings.values, counts.tolist(), strict=True))
 
 
-def _median_seconds(ratings: Ratings, g: int) -> float | None:
+def median_seconds(ratings: Ratings, g: int) -> float | None:
+    """The median time that an annotator (a column) spent on a unit."""
     if ratings.dwell is None:
         return None
     seconds = ratings.dwell[:, g]

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from annotate_tui.agreement import bearing
 from annotate_tui.agreement import coefficients as c
 from annotate_tui.agreement.encode import Table, table_of
 from annotate_tui.agreement.grouping import Groups
@@ -76,14 +77,16 @@ def alpha_part(ratings: Ratings, groups: Groups, n_groups: int) -> Part | None:
             return None
         moments = moments_of(ratings)
         sums = sum_in_groups(ratings.codes, moments.features, moments.width, groups, n_groups)
-        return Part(sums, moments.figures, int(np.count_nonzero(sums[:, 1])), why)
+        n_bearing = int(np.count_nonzero(sums[:, 1]))
+        return Part(sums, moments.figures, n_bearing, why, bears=bearing.of_column(sums, 1))
     layout = alpha_layout(table)
     sums = group_sums(table.codes, layout, groups, n_groups)
 
     def evaluate(sums: Array, *, small_sample: bool = True) -> Mapping[str, Array]:
         return alpha_figures(sums, table, layout, small_sample=small_sample)
 
-    return Part(sums, evaluate, int(np.count_nonzero(layout.take(sums, "pairable"))), why)
+    n_bearing = int(np.count_nonzero(layout.take(sums, "pairable")))
+    return Part(sums, evaluate, n_bearing, why, bears=bearing.of_table(sums, table, layout))
 
 
 def coarse_groups(ratings: Ratings) -> tuple[Groups, int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
+from annotate_tui.agreement.bearing import Bears, effective
 from annotate_tui.agreement.resample import Estimand, gradient
 from annotate_tui.agreement.result import Figure, Settings
 from annotate_tui.agreement.summarise import make_figure
@@ -35,6 +36,8 @@ class Part:
     bearing: int
     """Groups that hold a unit with two ratings: how many observations a figure really rests on."""
     why: Why
+    bears: Bears | None = field(default=None, kw_only=True)
+    """How much each group bears on a figure; without it all alike."""
 
     @cached_property
     def totals(self) -> Floats:
@@ -61,6 +64,14 @@ class Part:
         slope = self.gradients[name]
         return np.asarray(self.groups @ (slope if entry is None else slope[entry]))
 
+    def behind(self, name: str, entry: int | None = None) -> int:
+        """How many groups there are behind a figure."""
+        return self.bearing
+
+    def worth(self, name: str, entry: int | None = None) -> float:
+        """How many equal groups the groups behind a figure are worth."""
+        return float(self.bearing) if self.bears is None else effective(self.bears(name, entry))
+
     def figure(
         self,
         name: str,
@@ -81,7 +92,8 @@ class Part:
             float(value),
             lambda: self.why(entry),
             settings=settings,
-            n_groups=self.bearing,
+            n_groups=self.behind(name, entry),
+            worth=self.worth(name, entry),
             draws=drawn,
             influence=self.influence(name, entry),
             note=note,
@@ -95,6 +107,12 @@ class PairPart(Part):
     """A part whose figures have one entry a pair, each from its own run of ``width`` columns."""
 
     n_pairs: int = 0
+
+    def behind(self, name: str, entry: int | None = None) -> int:
+        """Groups with a unit that both annotators of the pair rated."""
+        if self.bears is None or entry is None:
+            return self.bearing
+        return int(np.count_nonzero(self.bears("percent", entry)))
 
     @cached_property
     def gradients(self) -> dict[str, Floats]:
@@ -130,6 +148,7 @@ class PairPart(Part):
             lambda: self.why(None),
             settings=settings,
             n_groups=self.bearing,
+            worth=self.worth(name),
             draws=None if drawn is None or not defined.any() else drawn[:, defined].mean(axis=1),
             influence=self.influence(name),
             note=note,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from annotate_tui.agreement import pooled
+from annotate_tui.agreement import bearing, pooled
 from annotate_tui.agreement.encode import Table, table_of
 from annotate_tui.agreement.grouping import Groups
 from annotate_tui.agreement.moments import moments_of
@@ -67,7 +67,8 @@ def prepare_pooled(ratings: Ratings, groups: Groups, n_groups: int) -> Pooled | 
             return None
         moments = moments_of(ratings)
         sums = sum_in_groups(ratings.codes, moments.features, moments.width, groups, n_groups)
-        part = Part(sums, moments.figures, int(np.count_nonzero(sums[:, 1])), why)
+        n_bearing = int(np.count_nonzero(sums[:, 1]))
+        part = Part(sums, moments.figures, n_bearing, why, bears=bearing.of_column(sums, 1))
         return Pooled(ratings, None, None, part)
     layout = table.layout()
     sums = group_sums(table.codes, layout, groups, n_groups)
@@ -75,8 +76,9 @@ def prepare_pooled(ratings: Ratings, groups: Groups, n_groups: int) -> Pooled | 
     def evaluate(sums: Array, *, small_sample: bool = True) -> Mapping[str, Array]:
         return pooled.figures(sums, table, layout, small_sample=small_sample)
 
-    bearing = int(np.count_nonzero(layout.take(sums, "pairable")))
-    return Pooled(ratings, table, layout, Part(sums, evaluate, bearing, why))
+    n_bearing = int(np.count_nonzero(layout.take(sums, "pairable")))
+    part = Part(sums, evaluate, n_bearing, why, bears=bearing.of_table(sums, table, layout))
+    return Pooled(ratings, table, layout, part)
 
 
 def prepare_pairs(
@@ -93,10 +95,10 @@ def prepare_pairs(
     q = table.n_values
     packing = Packing(table.weights, q, table.scale)
     packed, totals = [], []
-    bearing = 0
+    n_bearing = 0
     for pair in places:
         confusion = confusions(table.codes, q, groups, n_groups, pair)
-        bearing = max(bearing, int(np.count_nonzero(confusion.any(axis=(1, 2)))))
+        n_bearing = max(n_bearing, int(np.count_nonzero(confusion.any(axis=(1, 2)))))
         packed.append(packing.pack(confusion))
         totals.append(confusion.sum(axis=0))
     sums = np.stack(packed, axis=1)
@@ -109,7 +111,9 @@ def prepare_pairs(
         n = totals[entry].sum() if entry is not None else sum(total.sum() for total in totals)
         return Reason.NO_VARIATION if n else Reason.NO_PAIRABLE_UNIT
 
-    part = PairPart(sums.reshape(len(sums), -1), evaluate, bearing, why, len(places))
+    sums = sums.reshape(len(sums), -1)
+    bears = bearing.of_pairs(sums, len(places), q)
+    part = PairPart(sums, evaluate, n_bearing, why, len(places), bears=bears)
     return Pairs(ratings, places, np.stack(totals), part)
 
 

@@ -52,6 +52,19 @@ class Cell(IntEnum):
     """The annotator worked on the unit and was asked, but left this question open."""
 
 
+class Seen(IntEnum):
+    """What an annotator saw of a lexicon while answering about a unit."""
+
+    UNKNOWN = -1
+    """Nothing was kept, as where a project never had highlights."""
+    OFF = 0
+    """Highlights were off, or came only after the answer that counts here."""
+    PLAIN = 1
+    """They were on, and nothing in this unit was underlined."""
+    HIGHLIGHTED = 2
+    """They were on, and something in this unit was underlined."""
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Ratings:
     """Units × annotators of answers to one question.
@@ -82,7 +95,9 @@ class Ratings:
     kinds_apart: tuple[str, ...] = ()
     """Kinds of units that are reported apart and stay out of the headline (such as comments)."""
     highlighted: npt.NDArray[np.bool_] | None = None
-    """(n_units,): units that a lexicon highlighted on the screen."""
+    """(n_units,): units that a lexicon highlighted on the screen of at least one annotator."""
+    seen: npt.NDArray[np.int8] | None = None
+    """(n_units, n_annotators) of `Seen`: what each annotator saw; None where nobody ever saw any."""
     times: npt.NDArray[np.float64] | None = None
     """(n_units, n_annotators): when it was labelled, seconds; NaN unknown."""
     dwell: npt.NDArray[np.float64] | None = None
@@ -125,7 +140,7 @@ class Ratings:
             array = getattr(self, name)
             if array is not None and np.shape(array) != (n_units,):
                 raise ValueError(f"{name} must have one entry for each of {n_units} units")
-        for name in ("states", "times", "dwell", "versions", "earlier"):
+        for name in ("states", "seen", "times", "dwell", "versions", "earlier"):
             array = getattr(self, name)
             if array is not None and np.shape(array) != (n_units, n_annotators):
                 raise ValueError(f"{name} must have the shape of codes, {(n_units, n_annotators)}")
@@ -190,6 +205,7 @@ class Ratings:
                 "kinds",
                 "highlighted",
                 "states",
+                "seen",
                 "times",
                 "dwell",
                 "versions",
@@ -203,7 +219,7 @@ class Ratings:
         index = list(columns)
         grids: dict[str, Any] = {
             name: None if getattr(self, name) is None else getattr(self, name)[:, index]
-            for name in ("states", "times", "dwell", "versions", "earlier")
+            for name in ("states", "seen", "times", "dwell", "versions", "earlier")
         }
         return replace(
             self,

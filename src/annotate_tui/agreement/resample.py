@@ -84,7 +84,7 @@ def percentile_interval(draws: Floats, level: float, n_groups: int) -> tuple[flo
 
     Hesterberg (2015), section 3.3.  ``draws`` are finite; ``n_groups`` is two or more.
     """
-    tail = widened_tail(level, n_groups)
+    tail = NormalDist().cdf(-widened(level, n_groups))
     low, high = np.quantile(draws, [tail, 1 - tail])
     return float(low), float(high)
 
@@ -105,9 +105,9 @@ def bca_interval(
     normal = NormalDist()
     bias = normal.inv_cdf(below)
     acceleration = float((influence**3).sum()) / (6 * squares**1.5)
-    tail = widened_tail(level, n_groups)
+    reach = widened(level, n_groups)
     bounds = []
-    for z in (normal.inv_cdf(tail), normal.inv_cdf(1 - tail)):
+    for z in (-reach, reach):
         bent = 1 - acceleration * (bias + z)
         if bent <= 0:
             return None
@@ -116,10 +116,9 @@ def bca_interval(
 
 
 @cache
-def widened_tail(level: float, n_groups: int) -> float:
-    """Tail probability for percentiles of draws of n groups: Φ(−√(n / (n − 1)) t_{n−1})."""
-    t = student_quantile((1 + level) / 2, n_groups - 1)
-    return NormalDist().cdf(-sqrt(n_groups / (n_groups - 1)) * t)
+def widened(level: float, n_groups: int) -> float:
+    """How far percentiles of draws of n groups reach on the normal scale: √(n / (n − 1)) t_{n−1}."""
+    return sqrt(n_groups / (n_groups - 1)) * student_quantile((1 + level) / 2, n_groups - 1)
 
 
 def student_quantile(probability: float, degrees: int) -> float:

@@ -8,9 +8,10 @@ Sociological Methodology 25 (α_U).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Any
 
 import numpy as np
@@ -136,7 +137,7 @@ def span_agreement(
         return {kind: divide(sums[..., 2 * k], sums[..., 2 * k + 1]) for k, kind in enumerate(KINDS)}
 
     def why(_: int | None) -> Reason:
-        return Reason.NO_VARIATION if shared else Reason.NO_PAIRABLE_UNIT
+        return Reason.NOTHING_MARKED if shared else Reason.NO_PAIRABLE_UNIT
 
     settings = Settings(draws=draws, seed=seed, level=level, interval=interval, se="influence")
     part = Part(pooled, evaluate, shared, why)
@@ -149,76 +150,116 @@ def span_agreement(
             pair: {kind: (float(c[k, 0] / c[k, 1]) if c[k, 1] else None) for k, kind in enumerate(KINDS)}
             for pair, c in by_pair.items()
         },
-        warning=f"Only {shared} articles: intervals from so few are rough."
-        if shared < FEWEST_CLUSTERS
-        else "",
+        warning=few_articles(shared),
     )
+
+
+def few_articles(n: int) -> str:
+    """The warning that belongs beside intervals from so many articles; empty where there are enough."""
+    if not n:
+        return "No article has been worked on by two annotators: there is nothing to resample."
+    if n >= FEWEST_CLUSTERS:
+        return ""
+    return f"Only {n} article{'' if n == 1 else 's'}: intervals from so few are rough."
 
 
 def alpha_u(annotators: Sequence[Sequence[Span]], length: int, *, label: str | None = None) -> float | None:
     """Krippendorff's α_U on a continuum of ``length`` characters starting at 0; None when undefined.
 
     For one label, or (None) for all labels together, each label's disagreements being added up:
-    α_U = 1 − Σ_c D_oc / Σ_c D_ec.  Spans of one annotator with the same label must not overlap.
+    α_U = 1 − Σ_c D_oc / Σ_c D_ec.  Spans of one annotator with the same label are joined where they overlap.
+    """
+    observed, expected = unitizing(annotators, length, label=label)
+    return 1 - observed / expected if expected else None
+
+
+def unitizing(
+    annotators: Sequence[Sequence[Span]], length: int, *, label: str | None = None
+) -> tuple[float, float]:
+    """Observed and expected disagreement of unitizing in squared characters: L² D_o and L² D_e.
+
+    In these units they can be added up over labels and over texts.
     """
     labels = sorted({span.label for spans in annotators for span in spans}) if label is None else [label]
     observed = expected = 0.0
     for name in labels:
-        mine = [sorted(span for span in spans if span.label == name) for spans in annotators]
-        observed += _observed_unitizing(mine, length)
-        expected += _expected_unitizing(mine, length)
-    return 1 - observed / expected if expected else None
+        sections = [_sections(_apart(spans, name, length), length) for spans in annotators]
+        observed += _observed_unitizing(sections)
+        expected += _expected_unitizing(sections, length)
+    return observed, expected
 
 
-def _sections(spans: Sequence[Span], length: int) -> list[tuple[int, int, bool]]:
-    """The continuum cut into units and gaps: (start, length, is a unit)."""
-    sections, at = [], 0
-    for span in spans:
-        if span.start > at:
-            sections.append((at, span.start - at, False))
-        sections.append((span.start, span.end - span.start, True))
-        at = span.end
+def _apart(spans: Sequence[Span], label: str, length: int) -> list[Run]:
+    """Where one annotator put a label within the continuum; what overlaps is joined, what touches is not."""
+    runs: list[Run] = []
+    for span in sorted(spans):
+        start, end = max(span.start, 0), min(span.end, length)
+        if span.label != label or end <= start:
+            continue
+        if runs and start < runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], end))
+        else:
+            runs.append((start, end))
+    return runs
+
+
+Piece = tuple[int, int, bool]
+"""Start, end, and whether it is a unit (a passage) rather than a gap."""
+
+
+def _sections(runs: Sequence[Run], length: int) -> list[Piece]:
+    """The continuum cut into units and gaps."""
+    sections: list[Piece] = []
+    at = 0
+    for start, end in runs:
+        if start > at:
+            sections.append((at, start, False))
+        sections.append((start, end, True))
+        at = end
     if at < length:
-        sections.append((at, length - at, False))
+        sections.append((at, length, False))
     return sections
 
 
-def _squared_difference(a: tuple[int, int, bool], b: tuple[int, int, bool]) -> float:
-    """δ²: squared distances of the bounds of two overlapping units; for a unit within a gap its length²."""
-    a_end, b_end = a[0] + a[1], b[0] + b[1]
-    if a[2] and b[2] and a[0] < b_end and b[0] < a_end:
-        return float((a[0] - b[0]) ** 2 + (a_end - b_end) ** 2)
-    if a[2] and not b[2] and b[0] <= a[0] and a_end <= b_end:
-        return float(a[1] ** 2)
-    if b[2] and not a[2] and a[0] <= b[0] and b_end <= a_end:
-        return float(b[1] ** 2)
+def _squared_difference(a: Piece, b: Piece) -> float:
+    """δ² of two pieces that overlap: squared distances of units' bounds; of a unit in a gap its length²."""
+    if a[2] and b[2]:
+        return float((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2)
+    for unit, gap in ((a, b), (b, a)):
+        if unit[2] and not gap[2] and gap[0] <= unit[0] and unit[1] <= gap[1]:
+            return float((unit[1] - unit[0]) ** 2)
     return 0.0
 
 
-def _observed_unitizing(mine: Sequence[Sequence[Span]], length: int) -> float:
-    """D_o: the mean over ordered pairs of annotators of Σ δ², over the length squared."""
-    m = len(mine)
-    if m < 2 or not length:
+def _observed_unitizing(annotators: Sequence[Sequence[Piece]]) -> float:
+    """L² D_o: the mean over ordered pairs of annotators of Σ δ²."""
+    m = len(annotators)
+    if m < 2:
         return 0.0
-    sections = [_sections(spans, length) for spans in mine]
-    total = sum(
-        _squared_difference(a, b) for one, other in combinations(sections, 2) for a in one for b in other
-    )
-    return 2 * total / (m * (m - 1) * length**2)
+    total = 0.0
+    for one, other in combinations(annotators, 2):
+        i = j = 0
+        while i < len(one) and j < len(other):
+            a, b = one[i], other[j]
+            total += _squared_difference(a, b)
+            i, j = i + (a[1] <= b[1]), j + (b[1] <= a[1])
+    return 2 * total / (m * (m - 1))
 
 
-def _expected_unitizing(mine: Sequence[Sequence[Span]], length: int) -> float:
-    """D_e: what the units and gaps of all annotators would give, put anywhere by chance."""
-    m = len(mine)
-    sections = [_sections(spans, length) for spans in mine]
-    units = [size for each in sections for _, size, unit in each if unit]
-    gaps = [size for each in sections for _, size, unit in each if not unit]
+def _expected_unitizing(annotators: Sequence[Sequence[Piece]], length: int) -> float:
+    """L² D_e: what the units and gaps of all annotators would give, put anywhere by chance."""
+    m = len(annotators)
+    pieces = [piece for sections in annotators for piece in sections]
+    units = [end - start for start, end, unit in pieces if unit]
+    gaps = sorted(end - start for start, end, unit in pieces if not unit)
     n = len(units)
     if not n or m < 2:
         return 0.0
+    longer = [0, *accumulate(reversed(gaps))]
     total = 0.0
     for size in units:
         total += (n - 1) / 3 * (2 * size**3 - 3 * size**2 + size)
-        total += size**2 * sum(gap - size + 1 for gap in gaps if gap >= size)
+        room = len(gaps) - bisect_left(gaps, size)
+        total += size**2 * (longer[room] - room * (size - 1))
     below = m * length * (m * length - 1) - sum(size * (size - 1) for size in units)
-    return 2 / length * total / below if below > 0 else 0.0
+    return 2 * length * total / below if below > 0 else 0.0

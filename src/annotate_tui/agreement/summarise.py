@@ -37,6 +37,7 @@ def make_figure(
     *,
     settings: Settings,
     n_groups: int,
+    worth: float | None = None,
     draws: Floats | None = None,
     influence: Floats | None = None,
     se: float | None = None,
@@ -45,8 +46,8 @@ def make_figure(
 ) -> Figure:
     """A figure from its value and, where there are, draws (n_draws,) and influence values (n_groups,).
 
-    ``why`` is asked for the reason if ``value`` is NaN; ``n_groups`` counts the groups that bear on it;
-    ``se`` replaces the standard error from the influence values.
+    ``why`` is asked for the reason if ``value`` is NaN; ``n_groups`` counts the groups that bear on it, and
+    ``worth`` says how many equal ones they are worth (without it as many); ``se`` replaces the standard error from the influence values.
     """
     if not isfinite(value):
         return Figure(None, level=settings.level, undefined=why(), note=note)
@@ -64,10 +65,11 @@ def make_figure(
     problem = _no_interval(usable, draws.size, n_groups)
     if problem:
         return replace(figure, interval_undefined=problem)
-    percentile = percentile_interval(usable, settings.level, n_groups)
+    alike = n_groups if worth is None else max(2, min(n_groups, round(worth)))
+    percentile = percentile_interval(usable, settings.level, alike)
     bca = None
     if influence is not None:
-        bca = bca_interval(usable, float(value), influence, settings.level, n_groups)
+        bca = bca_interval(usable, float(value), influence, settings.level, alike)
     low, high = bca if bca and settings.interval == "bca" else percentile
     return replace(figure, low=low, high=high, percentile=percentile, bca=bca)
 

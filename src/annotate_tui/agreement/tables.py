@@ -29,8 +29,8 @@ Draws = Mapping[int, Mapping[str, Floats]]
 
 
 def with_reading(name: str, figure: Figure) -> Figure:
-    """Percentages are not read against benchmarks: chance is in them."""
-    if name.startswith("percent"):
+    """Percentages and F1 are not read against benchmarks: chance is in them."""
+    if name.startswith(("percent", "span_f1")):
         return figure
     return replace(figure, reading=read(figure.value, figure.low, figure.se))
 

@@ -11,6 +11,7 @@ class Reason(StrEnum):
     TOO_FEW_ANNOTATORS = "too_few_annotators"
     NO_PAIRABLE_UNIT = "no_pairable_unit"
     NO_VARIATION = "no_variation"
+    NOTHING_MARKED = "nothing_marked"
     VALUE_NEVER_USED = "value_never_used"
     TOO_FEW_VALUES = "too_few_values"
     TOO_MANY_VALUES = "too_many_values"
@@ -31,6 +32,8 @@ SENTENCES: dict[Reason, str] = {
     Reason.NO_PAIRABLE_UNIT: "No unit was rated by two annotators, so no two answers can be compared.",
     Reason.NO_VARIATION: "No variation: everybody always gave the same answer, "
     "so agreement beyond chance cannot be told.",
+    Reason.NOTHING_MARKED: "Nobody marked a passage where two annotators worked, "
+    "so there is nothing to agree on.",
     Reason.VALUE_NEVER_USED: "Nobody gave this answer to a unit that two annotators rated.",
     Reason.TOO_FEW_VALUES: "The question has fewer than two values.",
     Reason.TOO_MANY_VALUES: "There are too many different answers to compare each with each.",
