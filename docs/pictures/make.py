@@ -94,9 +94,7 @@ async def take_pictures(path: Path) -> None:
     ) -> None:
         with opened(path, None, Settings(theme=theme)) as project:
             app = AnnotateApp(
-                project.store,
-                project.keymap,
-                open_session=project.session,
+                project,
                 annotator=annotator,
                 article=project.article("1"),
                 theme=theme,

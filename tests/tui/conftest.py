@@ -195,6 +195,18 @@ def _name(style: Style | None) -> str:
 
 
 @pytest.fixture
+def look_at():
+    """A function that makes of a program without a terminal something to look at."""
+    return Run
+
+
+@pytest.fixture
+def fake_settings():
+    """Settings that nobody changed."""
+    return FakeSettings()
+
+
+@pytest.fixture
 def start(project):
     """A function that runs the program without a terminal: ``async with start(size=…) as run``."""
 
@@ -205,9 +217,7 @@ def start(project):
         settings = FakeSettings(keys=MappingProxyType(keys or {}), theme=theme)
         with opened(path or project, only, settings) as ready:
             app = AnnotateApp(
-                ready.store,
-                ready.keymap,
-                open_session=ready.session,
+                ready,
                 annotator=annotator,
                 article=ready.article(article),
                 theme=theme,

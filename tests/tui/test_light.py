@@ -14,9 +14,7 @@ from annotate_tui.tui.opening import opened
 
 async def label():
     with opened(Path(sys.argv[1]), None, Settings()) as project:
-        app = AnnotateApp(
-            project.store, project.keymap, open_session=project.session, annotator="ada"
-        )
+        app = AnnotateApp(project, annotator="ada")
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("enter", "e", "0", "enter", "u")
         app.session.close(10)

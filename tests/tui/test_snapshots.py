@@ -43,7 +43,7 @@ async def test_questions_about_the_article(start, snapshot, size):
 @pytest.fixture(autouse=True)
 def no_clock(monkeypatch):
     """Lists show when somebody last worked; not in pictures that are kept."""
-    monkeypatch.setattr("annotate_tui.tui.screens.articles.when", lambda ms: "" if ms is None else "12:34")
+    monkeypatch.setattr("annotate_tui.tui.articles.when", lambda ms: "" if ms is None else "12:34")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,11 @@ from annotate_tui.cli.base import Command, options
 from annotate_tui.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from annotate_tui.cli.reading import Cut
     from annotate_tui.settings import Settings
+    from annotate_tui.tui.first import FirstRun
 
 SAMPLES = Path("seeds")
 """The folder whose articles are offered where there is no database yet."""
@@ -41,15 +45,20 @@ def command(
     from annotate_tui.cli.project import exists
 
     settings = options().settings(annotator=annotator)
-    if not exists(settings.db) and not _made(settings, plain=plain):
-        return 1
+    first = None if exists(settings.db) else _first_run(settings, plain=plain)
     if not _on_terminal(plain=plain):
         which = "input" if plain else "input or output"
         raise UsageError(f"Labelling needs a terminal; standard {which} is something else.")
     if plain:
-        from annotate_tui.tui.plain import run_plain
+        from annotate_tui.tui.plain import offer_plain, run_plain
 
+        if first is not None and not offer_plain(first):
+            return 1
         return run_plain(settings.db, settings.annotator, article, only, settings)
+    if first is not None:
+        from annotate_tui.tui.screens.welcome import run_first
+
+        return run_first(first, settings.annotator, article, only, settings)
     from annotate_tui.tui.app import run_labelling
 
     return run_labelling(settings.db, settings.annotator, article, only, settings)
@@ -60,8 +69,8 @@ def _on_terminal(*, plain: bool) -> bool:
     return sys.stdin.isatty() and (plain or sys.stdout.isatty())
 
 
-def _made(settings: Settings, *, plain: bool) -> bool:
-    """Offer to make the default database with the articles in ./seeds; whether it was made.
+def _first_run(settings: Settings, *, plain: bool) -> FirstRun:
+    """The default database, which can be made with the articles in ./seeds.
 
     Raises StoreError where nothing can be offered: then nothing is asked, and nothing made.
     """
@@ -70,23 +79,30 @@ def _made(settings: Settings, *, plain: bool) -> bool:
         raise StoreError(
             f"There is no database at {where}; 'annotate-tui init' makes one. Nothing was created."
         )
-    if not (_on_terminal(plain=plain) and SAMPLES.is_dir()):
+    n_files = 0
+    if _on_terminal(plain=plain) and SAMPLES.is_dir():
+        from annotate_tui.corpus.read import count_files
+
+        n_files = count_files(SAMPLES)
+    if not n_files:
         raise StoreError(
             f"There is no database at {where}; 'annotate-tui import PATH' makes one with your articles. "
             "Nothing was created."
         )
+    from annotate_tui.tui.first import FirstRun
+
+    return FirstRun(where, SAMPLES, n_files, lambda noted: _make(settings, noted))
+
+
+def _make(settings: Settings, noted: Callable[[int], None]) -> None:
+    """Make the database, all of it or nothing; ``noted`` hears how many articles are read."""
     from annotate_tui.cli.reading import Reading, import_into
 
     reading = Reading(skip_bad=False, where=str(SAMPLES))
-    articles = list(reading.articles((SAMPLES,)))
 
-    def make() -> None:
-        import_into(settings, articles, reading)
+    def read() -> Iterator[Cut]:
+        for count, cut in enumerate(reading.articles((SAMPLES,)), 1):
+            noted(count)
+            yield cut
 
-    if plain:
-        from annotate_tui.tui.plain import offer_plain
-
-        return offer_plain(where, SAMPLES, len(articles), make)
-    from annotate_tui.tui.screens.welcome import offer
-
-    return offer(where, SAMPLES, len(articles), make, theme=settings.theme)
+    import_into(settings, read(), reading, quiet=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,16 +101,21 @@ class Reading:
 
 
 def import_into(
-    settings: Settings, articles: Iterable[Cut], reading: Reading, *, update_by: str | None = None
+    settings: Settings,
+    articles: Iterable[Cut],
+    reading: Reading,
+    *,
+    update_by: str | None = None,
+    quiet: bool = False,
 ) -> list[dict[str, Any]]:
     """Put articles into the database, which is made if it is not there: all of them, or nothing at all.
 
     Changed texts of files that were imported before are taken over in the name of ``update_by``, or left
-    out.  Returns what became of each.
+    out.  With ``quiet`` somebody else shows how far it is.  Returns what became of each.
     """
 
     def all_or_nothing() -> Iterator[Cut]:
-        with progress(articles, "Reading articles") as shown:
+        with nullcontext(articles) if quiet else progress(articles, "Reading articles") as shown:
             for article, units in shown:
                 changed = sources.changed(article, units)
                 if changed is None:

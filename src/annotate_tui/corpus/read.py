@@ -15,7 +15,7 @@ from annotate_tui.corpus.readers.base import MAX_SIZE, Format, ReadArticle, Read
 from annotate_tui.corpus.shown import shown, shown_path
 from annotate_tui.errors import InputError, UsageError
 
-__all__ = ["Failed", "ReadArticle", "Skipped", "read_paths"]
+__all__ = ["Failed", "ReadArticle", "Skipped", "count_files", "read_paths"]
 
 STANDARD_INPUT = "-"
 _SHOWN_STANDARD_INPUT = "standard input"
@@ -115,6 +115,11 @@ def _read_folder(
         yield Failed(
             source, InputError(f"{source}: this folder holds no articles (files ending in {known}).")
         )
+
+
+def count_files(folder: Path) -> int:
+    """How many files of a folder would be read, by their names."""
+    return sum(1 for path, reason in _walk(folder) if not (reason or _unknown(path, None)))
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:

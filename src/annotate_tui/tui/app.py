@@ -5,23 +5,18 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from annotate_tui.errors import UsageError
 from annotate_tui.labelling.outcome import Outcome, Tone
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.tui.keymap import Keymap
-from annotate_tui.tui.opening import LabellingSettings, opened
+from annotate_tui.tui.keymap import Keymap, usual_keymap
+from annotate_tui.tui.opening import LabellingSettings, Opened, opened
 from annotate_tui.tui.program import ScreenApp, check_terminal
 from annotate_tui.tui.screens.labelling import LabellingScreen
 from annotate_tui.tui.widgets.bars import NOT_SAVED, SAVED, SAVING
 from annotate_tui.tui.widgets.rows import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from annotate_tui.store.store import Store
 
 PATIENCE_S = 10.0
 """How long the end of the program waits for the disk."""
@@ -35,20 +30,18 @@ class AnnotateApp(ScreenApp):
 
     def __init__(
         self,
-        store: Store,
-        keymap: Keymap,
+        project: Opened | None,
         *,
-        open_session: Callable[[str, Callable[[object], None]], LabellingSession],
         annotator: str | None = None,
         article: int | None = None,
         theme: str | None = None,
+        keymap: Keymap | None = None,
     ) -> None:
-        """``open_session`` starts labelling as somebody; its second argument hears from the writer."""
-        super().__init__(keymap, theme)
-        self.store = store
+        """Without a ``project`` somebody hands it over later (`use`), and ``keymap`` holds until then."""
+        super().__init__(keymap or (project.keymap if project is not None else usual_keymap()), theme)
         self.session: LabellingSession | None = None
         self.labelling: LabellingScreen | None = None
-        self._open_session = open_session
+        self._project = project
         self._annotator = annotator
         self._article = article
         self._leaving = False
@@ -57,24 +50,46 @@ class AnnotateApp(ScreenApp):
 
     def on_mount(self) -> None:
         super().on_mount()
-        if self._annotator is not None:
-            self.begin(self._annotator)
+        self.open_first_screen()
+
+    def open_first_screen(self) -> None:
+        """Label at once where it is known who labels, else ask."""
+        if self._annotator is not None or self._project is None:
+            self.begin(self._annotator or "")
             return
         from annotate_tui.tui.screens.start import StartScreen
 
-        names = [row.name for row in self.store.annotators() if row.kind == "human"]
-        self.push_screen(StartScreen(names, self.begin))
+        people = [row for row in self._project.store.annotators() if row.kind == "human"]
+        self.push_screen(StartScreen(people, lambda name: self.begin(name, choose_article=True)))
 
-    def begin(self, annotator: str) -> None:
-        """Start labelling as somebody."""
-        self.session = self._open_session(annotator, self._writer_changed)
-        self.session.start(self._article)
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
+    def use(self, project: Opened, article: str | None) -> None:
+        """Work on a database, beginning with an article that somebody named."""
+        self._project = project
+        self.keymap = project.keymap
+        self._article = project.article(article)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a database to label in."""
+        return self._project is not None
+
+    def begin(self, annotator: str, *, choose_article: bool = False) -> None:
+        """Start labelling as somebody, who may be asked for the article first."""
+        if self._project is None:
+            raise UsageError("There is no database to label in.")
+        self.session = session = self._project.session(annotator, self._writer_changed)
+        session.start(self._article)
         self.labelling = LabellingScreen(
-            self.session, prose=self.kept.get("prose") is True, tour=self.kept.get("tour") is not True
+            session, prose=self.kept.get("prose") is True, tour=self.kept.get("tour") is not True
         )
-        self.push_screen(self.labelling)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(self.labelling)
+        else:
+            self.push_screen(self.labelling)
+        if choose_article and self._article is None and len(session.articles) > 1:
+            from annotate_tui.tui.screens.articles import ArticlesScreen
+
+            self.push_screen(ArticlesScreen(session, at_start=True))
 
     def leave(self, code: int = 0) -> None:
         """Leave when everything is on disk; a second time leaves anyway."""
@@ -137,21 +152,25 @@ def run_labelling(
     Raises UsageError where there is no terminal to draw on, and what `opened` raises.
     """
     check_terminal()
+    with opened(path, only, settings) as project:
+        return run(
+            AnnotateApp(
+                project,
+                annotator=annotator or settings.annotator or project.store.last_annotator(),
+                article=project.article(article),
+                theme=settings.theme,
+            )
+        )
+
+
+def run(app: AnnotateApp) -> int:
+    """Run the program until somebody leaves it; its exit code.  Raises what ended it unasked."""
     # An article is hundreds of thousands of small objects that stay: they are searched for rubbish seldom.
     gc.set_threshold(100_000, 20, 100)
-    with opened(path, only, settings) as project:
-        app = AnnotateApp(
-            project.store,
-            project.keymap,
-            open_session=project.session,
-            annotator=annotator or settings.annotator or project.store.last_annotator(),
-            article=project.article(article),
-            theme=settings.theme,
-        )
-        try:
-            app.run()
-        finally:
-            unsaved = app.session.close(PATIENCE_S) if app.session is not None else 0
+    try:
+        app.run()
+    finally:
+        unsaved = app.session.close(PATIENCE_S) if app.session is not None else 0
     if app.failed is not None:
         raise app.failed
     if unsaved:

@@ -257,6 +257,11 @@ def command(command_id: str) -> Command:
     return _BY_ID[command_id]
 
 
+def writes(key: str) -> bool:
+    """Whether a key writes something in a line to type into."""
+    return len(key) == 1 or key in ("space", "backspace", "delete", "left", "right", "home", "end")
+
+
 def spoken(key: str) -> str:
     """A key as people read it: "⏎", "^p", "F1"."""
     if key in _SPOKEN:
@@ -272,14 +277,31 @@ class Keymap(NamedTuple):
     keys: Mapping[str, tuple[str, ...]]
     commands: Mapping[str, str]
 
-    def shown(self, command_id: str) -> str:
-        """The key of a command for hints and messages; empty when it has none."""
+    def shown(self, command_id: str, *, typing: bool = False) -> str:
+        """The key of a command for hints and messages; empty when it has none.
+
+        With ``typing`` it is a key that works beside a line to type into: one that writes nothing.
+        """
         keys = self.keys[command_id]
+        if typing:
+            keys = tuple(key for key in keys if not writes(key))
         return spoken(keys[0]) if keys else ""
+
+    def both_shown(self, command_id: str, other: str, *, typing: bool = False) -> str:
+        """The keys of two commands that belong together: "↓↑"."""
+        first, second = self.shown(command_id, typing=typing), self.shown(other, typing=typing)
+        gap = " " if max(len(first), len(second)) > 1 else ""
+        return f"{first}{gap}{second}".strip()
 
     def all_shown(self, command_id: str) -> str:
         """All keys of a command, for the help page."""
         return "  ".join(spoken(key) for key in self.keys[command_id])
+
+
+def usual_keymap() -> Keymap:
+    """The keys as the program comes, where there is no codebook yet."""
+    keys = {entry.id: entry.keys for entry in COMMANDS}
+    return Keymap(keys, {key: name for name, given in keys.items() for key in given})
 
 
 def keymap_for(codebook: Codebook, own: Mapping[str, str]) -> Keymap:

@@ -10,7 +10,7 @@ import errno
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper, UnsupportedOperation
 from pathlib import Path
@@ -22,6 +22,7 @@ from annotate_tui.labelling.outcome import Outcome
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.labelling.words import sentences
 from annotate_tui.tui import preferences
+from annotate_tui.tui.first import FirstRun
 from annotate_tui.tui.keymap import Keymap
 from annotate_tui.tui.opening import LabellingSettings, opened
 from annotate_tui.tui.plain_commands import Commands
@@ -160,20 +161,26 @@ def _make_tolerant(given: TextIO) -> None:
             given.reconfigure(errors="replace")
 
 
-def offer_plain(database: Path, folder: Path, count: int, make: Callable[[], None]) -> bool:
+def offer_plain(first: FirstRun) -> bool:
     """Offer to make a database with the articles of a folder; whether it was made.
 
-    Raises what ``make`` raises.
+    Raises what making it raises.
     """
-    what = "article" if count == 1 else "articles"
-    said = f"There is no database yet. It would be {database}, with the {count} {what} of {folder}."
+    said = f"There is no database yet. It would be {first.database}, with {first.articles}."
     sys.stdout.write(displayable(said) + "\n")
     _make_tolerant(sys.stdin)
     answer = ask("Make it? y or n: ", sys.stdin, sys.stdout)
     if answer is None or answer.strip().lower() not in ("y", "yes"):
         sys.stdout.write("Nothing was made.\n")
         return False
-    make()
+    read = 0
+
+    def noted(count: int) -> None:
+        nonlocal read
+        read = count
+
+    first.make(noted)
+    sys.stdout.write(f"{read:,} articles are read in.\n" if read != 1 else "1 article is read in.\n")
     return True
 
 

@@ -96,6 +96,12 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - width_of(text))
 
 
+def bar(share: float, cells: int = 10) -> str:
+    """A share between 0 and 1 as a bar; it is full only when nothing is missing."""
+    full = int(share * cells)
+    return "▰" * full + "▱" * (cells - full)
+
+
 def row_starts(text: str, width: int) -> list[int]:
     """Offsets at which the rows of a word-wrapped displayable text start.
 

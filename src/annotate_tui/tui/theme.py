@@ -38,6 +38,7 @@ ROLES: tuple[str, ...] = (
     "closed",  # a question that is not asked now
     "cursor",  # the chosen row of a list
     "match",  # what was searched for
+    "cursor_match",  # the same in the chosen row
     "cue",  # a phrase of the lexicon
     "info",
     "warning",
@@ -128,6 +129,7 @@ _TERMINAL = {
     "closed": "dim",
     "cursor": "reverse",
     "match": "underline bold",
+    "cursor_match": "reverse underline bold",
     "cue": "underline",
     "info": "cyan",
     "warning": "bold yellow",
@@ -176,6 +178,7 @@ THEMES: Mapping[str, Theme] = {
                 "closed": "#656c78",
                 "cursor": "#ffffff on #34507a",
                 "match": "bold underline #f0d080",
+                "cursor_match": "bold underline #f0d080 on #34507a",
                 "cue": "underline #d0b0e0",
                 "info": "#7fbbc3",
                 "warning": "bold #e0b050",
@@ -207,6 +210,7 @@ THEMES: Mapping[str, Theme] = {
                 "closed": "#8d9097",
                 "cursor": "#000000 on #c9daf5",
                 "match": "bold underline #8a4a00",
+                "cursor_match": "bold underline #6a3800 on #c9daf5",
                 "cue": "underline #6a3d8a",
                 "info": "#0f6674",
                 "warning": "bold #8a5a00",
@@ -238,6 +242,7 @@ THEMES: Mapping[str, Theme] = {
                 "rule": "#ffffff",
                 "cursor": "bold #000000 on #ffff00",
                 "match": "bold underline #ffff00",
+                "cursor_match": "bold underline #000000 on #ffff00",
                 "cue": "bold underline #ff80ff",
                 "info": "bold #00ffff",
                 "warning": "bold #ffff00",

@@ -84,7 +84,7 @@ class AgreementScreen(OverScreen):
         if self._agreed is None:
             return [line("Computing … this page fills itself.", "dim")]
         if self._numbers:
-            return plain_lines(self._agreed.report, min(self.app.size.width - 4, self.page.MEASURE))
+            return plain_lines(self._agreed.report, self.text_width)
         return agreement_lines(self._agreed)
 
     def do_layout(self) -> None:

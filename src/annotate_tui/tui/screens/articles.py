@@ -2,63 +2,73 @@
 
 from __future__ import annotations
 
-import time
+from typing import TYPE_CHECKING, ClassVar
 
+from annotate_tui.tui.articles import article_columns, article_lines
 from annotate_tui.tui.screens.over import OverScreen
-from annotate_tui.tui.text import displayable, pad
+from annotate_tui.tui.screens.page import Hints
 from annotate_tui.tui.widgets.page_view import Line, line
-from annotate_tui.tui.widgets.rows import Span
+from annotate_tui.tui.widgets.rows import Row
 
-_BAR = 8
-_NUMBERS = (("done", 11), ("open", 6), ("unsure", 7), ("notes", 6), ("last", 12))
-
-
-def when(milliseconds: int | None) -> str:
-    """A time as people read it in a list: the day, or the hour when it was today."""
-    if milliseconds is None:
-        return ""
-    moment, now = time.localtime(milliseconds / 1000), time.localtime()
-    today = moment[:3] == now[:3]
-    return time.strftime("%H:%M" if today else "%Y-%m-%d", moment)
+if TYPE_CHECKING:
+    from annotate_tui.labelling.session import LabellingSession
+    from annotate_tui.store.rows import ArticleRow, ProgressRow
 
 
 class ArticlesScreen(OverScreen):
-    """All articles; Enter opens one at its first open unit."""
+    """All articles; Enter opens one at its first open unit, or goes on where one was."""
 
-    HEADING = "Articles"
+    TYPED: ClassVar[str | None] = "In titles: "
+    TYPING_FIRST = False
+    MEASURE: ClassVar[int | None] = None
+
+    def __init__(self, session: LabellingSession, *, at_start: bool = False) -> None:
+        """``at_start``: the program asks which article before anything was labelled."""
+        super().__init__(session)
+        self._at_start = at_start
+        self._progress: dict[int, ProgressRow] = {}
+        self._shown: list[ArticleRow] = []
+
+    def on_mount(self) -> None:
+        session = self.session
+        self._progress = {row.article: row for row in session.store.progress(session.annotator.key)}
+        super().on_mount()
 
     def heading_text(self) -> tuple[str, str]:
-        return f"Articles ({len(self.session.articles)})", self.session.annotator.name
+        count, every = len(self._shown), len(self.session.articles)
+        counted = f"{every:,}" if count == every else f"{count:,} of {every:,}"
+        heading = "Which article?" if self._at_start else "Articles"
+        return f"{heading} ({counted})", self.session.annotator.name
 
     def first_cursor(self) -> int | None:
         return self.session.sheet.article.key
 
+    def columns(self) -> Row | None:
+        return article_columns(self.text_width)
+
+    def page_hints(self) -> Hints:
+        go_on = "go on" if self._at_start else "open at the first open sentence"
+        return [
+            self.hint("confirm", go_on),
+            self.hint_of_moving(),
+            self.hint("back", "where you were" if self._at_start else "back"),
+            self.hint("find", "search titles"),
+        ]
+
     def lines(self) -> list[Line]:
-        session = self.session
-        known = {row.article: row for row in session.store.progress(session.annotator.key)}
-        width = max(20, min(self.app.size.width, self.page.MEASURE) - 4)
-        wide = width >= 80
-        title = (
-            width - 5 - sum(cells for _, cells in _NUMBERS[: 5 if wide else 2]) - (_BAR + 1 if wide else 0)
-        )
-        heads = "".join(f"{name:>{cells}}" for name, cells in _NUMBERS[: 5 if wide else 2])
-        made = [line(f"{'':4} {pad('', title)}{'' if not wide else ' ' * (_BAR + 1)}{heads}", "dim")]
-        for row in session.articles:
-            counts = known.get(row.key)
-            done, asked = (counts.done, counts.n_asked) if counts is not None else (0, row.n_asked)
-            cells = [f"{done} of {asked}", str(asked - done)]
-            if wide and counts is not None:
-                cells += [str(counts.unsure or ""), str(counts.noted or ""), when(counts.last_ms)]
-            share = int(_BAR * done / asked) if asked else 0
-            bar = "▰" * share + "▱" * (_BAR - share) + " " if wide else ""
-            numbers = "".join(f"{cell:>{room}}" for cell, (_, room) in zip(cells, _NUMBERS, strict=False))
-            spans = (
-                Span(f"{row.number:>4} "),
-                Span(pad(displayable(row.title) or "Untitled", title)),
-                Span(bar + numbers, "done" if asked and done == asked else "dim"),
-            )
-            made.append(Line(spans, item=row.key))
-        return made
+        words = self.typed.casefold().split()
+        self._shown = [
+            row for row in self.session.articles if all(word in row.title.casefold() for word in words)
+        ]
+        if not self._shown:
+            return [line("No title holds these words.", "dim")]
+        return article_lines(self._shown, self._progress, self.text_width)
 
     def choose(self, item: int) -> None:
-        self.back_with(self.session.open_article(item))
+        if self._at_start and item == self.first_cursor():
+            self.dismiss()  # where one was
+        else:
+            self.back_with(self.session.open_article(item))
+
+    def do_articles(self) -> None:
+        self.do_back()

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 
-from annotate_tui.tui.keymap import spoken
+from annotate_tui.tui.keymap import writes
 from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.text import displayable, fit, width_of
-from annotate_tui.tui.widgets.page_view import Line, PageView
-from annotate_tui.tui.widgets.rows import RowsWidget, Span, fitted
+from annotate_tui.tui.widgets.page_view import MARGIN, Line, PageView
+from annotate_tui.tui.widgets.rows import Row, RowsWidget, Span, fitted
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
     from textual.widgets import Input
 
     from annotate_tui.tui.widgets.prompt import Prompt
+
+SCROLLBAR = 1
+"""Cells that the bar beside a page takes."""
 
 Hints = Sequence[tuple[str, str]]
 """(key, what it does), in the order in which they are left out last to first."""
@@ -29,22 +33,28 @@ class PageScreen(KeyScreen):
     DEFAULT_CSS = """
     PageScreen { layout: vertical; overflow: hidden; }
     PageScreen .line { height: 1; }
+    PageScreen .hidden { display: none; }
     """
     BINDINGS: ClassVar = []
     HEADING = ""
     TYPED: ClassVar[str | None] = None
     """The label of a line to type into, on pages that have one."""
     TYPING_FIRST: ClassVar[bool] = True
+    """Whether the line is there from the start; otherwise the key of finding opens it."""
+    MEASURE: ClassVar[int | None] = 110
+    """How long rows may become, however wide the window is; None on pages with columns."""
 
     def __init__(self) -> None:
         super().__init__()
         self.heading = RowsWidget(id="title")
         self.rule = RowsWidget(id="rule")
-        self.page = PageView(id="page")
+        self.page = PageView(measure=self.MEASURE, id="page")
+        self.head = RowsWidget(id="head")
         self.hints = RowsWidget(id="hints")
-        for row in (self.heading, self.rule, self.hints):
+        for row in (self.heading, self.rule, self.head, self.hints):
             row.add_class("line")
         self.prompt: Prompt | None = None
+        self._line: Widget | None = None
         self._typed_before = ""
 
     # -- what sub-classes say -----------------------------------------------------
@@ -56,6 +66,16 @@ class PageScreen(KeyScreen):
     def lines(self) -> list[Line]:
         """The lines of the page, for what was typed."""
         raise NotImplementedError
+
+    def columns(self) -> Row | None:
+        """What stands over the columns, and stays there when the page scrolls; None without columns."""
+        return None
+
+    @property
+    def text_width(self) -> int:
+        """How many cells a row of the page has."""
+        width = self.app.size.width - SCROLLBAR
+        return max(20, min(width, self.MEASURE or width) - MARGIN)
 
     @property
     def typed(self) -> str:
@@ -71,11 +91,18 @@ class PageScreen(KeyScreen):
 
     def page_hints(self) -> Hints:
         """The keys of this page."""
-        keymap = self.program.keymap
-        back = (keymap.shown("back") or keymap.shown("quit"), "back")
         if self.page.cursor is None:
-            return [("↓↑", "scroll"), back]
-        return [(spoken("enter"), "choose"), ("↓↑", "move"), back]
+            return [self.hint_of_moving("scroll"), self.hint("back", "back")]
+        return [self.hint("confirm", "choose"), self.hint_of_moving(), self.hint("back", "back")]
+
+    def hint(self, command: str, what: str) -> tuple[str, str]:
+        """The key of a command, and what it does on this page."""
+        return self.program.keymap.shown(command, typing=self.typing is not None), what
+
+    def hint_of_moving(self, what: str = "move") -> tuple[str, str]:
+        """The keys that move the cursor or the page."""
+        typing = self.typing is not None
+        return self.program.keymap.both_shown("next_unit", "previous_unit", typing=typing), what
 
     # -- drawing ------------------------------------------------------------------
 
@@ -85,8 +112,12 @@ class PageScreen(KeyScreen):
         if self.TYPED is not None:
             from annotate_tui.tui.widgets.prompt import Prompt, labelled
 
-            self.prompt = Prompt(submitted=self.do_confirm, left=self.do_back)
-            yield labelled(self.TYPED, self.prompt)
+            self.prompt = Prompt(submitted=self.do_confirm, left=self.left_typing)
+            self._line = labelled(self.TYPED, self.prompt)
+            self._line.set_class(not self.TYPING_FIRST, "hidden")
+            yield self._line
+        # Without columns it keeps the line to type into apart from the page.
+        yield self.head
         yield self.page
         yield self.hints
 
@@ -116,6 +147,10 @@ class PageScreen(KeyScreen):
         row = (Span(" " + left, "title"), Span(" " * gap), Span(right, "dim"))
         self.heading.show([fitted(row, width)])
         self.rule.show([(Span("─" * width, "rule"),)])
+        columns = self.columns()
+        typing = self._line is not None and not self._line.has_class("hidden")
+        self.head.set_class(columns is None and not typing, "hidden")
+        self.head.show([] if columns is None else [fitted((Span(" " * MARGIN), *columns), width)])
         spans = [Span(" ")]
         used = 1
         for key, what in self.page_hints():
@@ -138,14 +173,20 @@ class PageScreen(KeyScreen):
 
     def pressed_while_typing(self, key: str) -> bool:
         # While typing, only keys that write nothing move the cursor of the list.
-        if key in ("up", "down"):
-            self.page.move(-1 if key == "up" else 1)
-        elif key in ("pageup", "pagedown"):
-            self.page.page(-1 if key == "pageup" else 1)
-        elif key in ("tab", "shift+tab"):
-            self.set_focus(self.page, scroll_visible=False)
-        else:
-            return False
+        match None if writes(key) else self.program.keymap.commands.get(key):
+            case "next_unit":
+                self.page.move(1)
+            case "previous_unit":
+                self.page.move(-1)
+            case "page_down":
+                self.page.page(1)
+            case "page_up":
+                self.page.page(-1)
+            case "next_question" | "previous_question":
+                self.set_focus(self.page, scroll_visible=False)
+                self.draw()
+            case _:
+                return False
         return True
 
     def _notice_typed(self) -> None:
@@ -160,6 +201,17 @@ class PageScreen(KeyScreen):
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
         self._notice_typed()
+
+    def left_typing(self) -> None:
+        """Escape while typing: a line that was opened is closed, and what it did is gone."""
+        if self.TYPING_FIRST or self.prompt is None or self._line is None:
+            self.do_back()
+            return
+        self.prompt.value = ""
+        self._line.add_class("hidden")
+        self.set_focus(self.page, scroll_visible=False)
+        self._notice_typed()
+        self.draw()
 
     def on_page_view_clicked(self, message: PageView.Clicked) -> None:
         self.choose(message.item)
@@ -196,8 +248,11 @@ class PageScreen(KeyScreen):
         self.page.page(1)
 
     def do_find(self) -> None:
-        if self.prompt is not None:
+        if self.prompt is not None and self._line is not None:
+            self._line.remove_class("hidden")
             self.set_focus(self.prompt, scroll_visible=False)
+            self.draw()
 
     def do_next_question(self) -> None:
-        self.do_find()
+        if self.TYPING_FIRST:
+            self.do_find()

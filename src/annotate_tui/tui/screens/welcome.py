@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from pathlib import Path
+from contextlib import ExitStack
+from typing import cast
+
+from textual.message import Message
 
 from annotate_tui.errors import AnnotateError
-from annotate_tui.tui.keymap import COMMANDS, Keymap
-from annotate_tui.tui.program import ScreenApp, check_terminal
+from annotate_tui.tui.app import AnnotateApp, run
+from annotate_tui.tui.first import CalledOffError, FirstRun
+from annotate_tui.tui.keymap import usual_keymap
+from annotate_tui.tui.opening import LabellingSettings, Opened, opened
+from annotate_tui.tui.program import check_terminal
 from annotate_tui.tui.screens.page import Hints, PageScreen
-from annotate_tui.tui.text import displayable
+from annotate_tui.tui.screens.start import StartScreen
+from annotate_tui.tui.text import bar, displayable
 from annotate_tui.tui.widgets.page_view import Line, line
+from annotate_tui.tui.widgets.rows import Span
 
 _MAKE, _LEAVE = range(2)
 
@@ -20,79 +29,182 @@ class WelcomeScreen(PageScreen):
 
     HEADING = "annotate-tui"
 
-    def __init__(self, database: Path, seeds: Path, count: int, make: Callable[[], None]) -> None:
+    def __init__(self, first: FirstRun, *, problem: str = "") -> None:
         super().__init__()
-        self._database = database
-        self._seeds = seeds
-        self._count = count
-        self._make = make
-        self._problem = ""
+        self._first = first
+        self._problem = problem
+        self._status: tuple[Span, ...] = ()
 
     def page_hints(self) -> Hints:
-        return [("⏎", "choose"), ("↓↑", "move"), (self.program.keymap.shown("quit"), "leave")]
+        if self._status:
+            return [self.hint("back", "stop, and make nothing")]
+        return [self.hint("confirm", "choose"), self.hint_of_moving(), self.hint("quit", "leave")]
+
+    def show_status(self, status: tuple[Span, ...]) -> None:
+        """How far the reading is, in place of the choice."""
+        self._status = status
+        self.refill()
 
     def lines(self) -> list[Line]:
-        what = "article" if self._count == 1 else "articles"
         made = [
             line("Label the claims of articles, sentence by sentence.", "title"),
             line(),
             line("There is no database here yet. It would be:"),
-            line(displayable(f"  {self._database}"), "focus", indent=2),
+            line(displayable(f"  {self._first.database}"), "focus", indent=2),
             line(),
             line("Your answers are kept there as you give them; nothing else needs saving.", "dim"),
             line(),
-            line(
-                displayable(f"Make it and read in the {self._count} {what} of {self._seeds}"),
-                item=_MAKE,
-                indent=2,
-            ),
+        ]
+        if self._status:
+            return [*made, Line(self._status, 2)]
+        made += [
+            line(displayable(f"Make it and read in {self._first.articles}"), item=_MAKE, indent=2),
             line("Leave, and make nothing", item=_LEAVE),
         ]
         if self._problem:
             made += [line(), line(displayable(self._problem), "warning")]
         return made
 
+    def first_cursor(self) -> int | None:
+        return _LEAVE if self._problem else _MAKE
+
     def choose(self, item: int) -> None:
         if item == _LEAVE:
-            self.program.leave(1)
-            return
-        try:
-            self._make()
-        except AnnotateError as error:
-            self._problem = str(error)
-            self.refill(cursor=_LEAVE)
-            return
-        self.program.leave(0)
+            self.do_back()
+        else:
+            cast("FirstApp", self.app).make()
 
     def do_back(self) -> None:
-        self.program.leave(1)
+        cast("FirstApp", self.app).call_off()
 
 
-class WelcomeApp(ScreenApp):
-    """The program before there is a database."""
+class FirstApp(AnnotateApp):
+    """The program where there is no database yet: it makes one, and goes on with it.
 
-    def __init__(self, screen: WelcomeScreen, theme: str | None) -> None:
-        keys = {entry.id: entry.keys for entry in COMMANDS}
-        commands = {key: name for name, given in keys.items() for key in given}
-        super().__init__(Keymap(keys, commands), theme)
-        self._first = screen
+    The articles are read in beside the screen, which asks for the name meanwhile.
+    """
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.push_screen(self._first)
+    class HasRead(Message):
+        """So many articles are read."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
+    class Made(Message):
+        """The database is there, or not, and why."""
+
+        def __init__(self, problem: str) -> None:
+            super().__init__()
+            self.problem = problem
+
+    def __init__(
+        self,
+        first: FirstRun,
+        open_project: Callable[[], Opened],
+        *,
+        annotator: str | None = None,
+        article: str | None = None,
+        theme: str | None = None,
+    ) -> None:
+        """``open_project`` opens the database when it is there."""
+        super().__init__(None, annotator=annotator, theme=theme, keymap=usual_keymap())
+        self._first = first
+        self._open_project = open_project
+        self._reference = article
+        self._asking: StartScreen | WelcomeScreen | None = None
+        self._typed = ""
+        self._name = annotator
+        """Whose labelling begins as soon as there is a database."""
+        self._called_off = threading.Event()
+
+    def open_first_screen(self) -> None:
+        self._asking = WelcomeScreen(self._first)
+        self.push_screen(self._asking)
+
+    # -- making the database ----------------------------------------------------
+
+    def make(self) -> None:
+        """Make the database beside the screen, and ask who labels meanwhile."""
+        if self._name is None:
+            self._asking = StartScreen((), self._begin_when_made, typed=self._typed, leave=self.call_off)
+            self.switch_screen(self._asking)
+        self.on_first_app_has_read(self.HasRead(0))
+        threading.Thread(target=self._make, name="annotate-tui import").start()
+
+    def _make(self) -> None:
+        problem = ""
+        try:
+            self._first.make(self._noted)
+        except AnnotateError as error:
+            problem = str(error)
+        if not self._called_off.is_set():
+            self.post_message(self.Made(problem))
+
+    def _noted(self, count: int) -> None:
+        if self._called_off.is_set():
+            raise CalledOffError
+        self.post_message(self.HasRead(count))
+
+    def call_off(self) -> None:
+        """Leave; what is not made yet is not made."""
+        self.leave(1)
+
+    def before_end(self) -> None:
+        # The thread stops at the next article; the end of the program waits for it.
+        self._called_off.set()
+        super().before_end()
+
+    def leave(self, code: int = 0) -> None:
+        self._called_off.set()
+        super().leave(code)
+
+    def on_first_app_has_read(self, message: HasRead) -> None:
+        if self._asking is not None:
+            said = f"  Reading in the articles of {self._first.folder}: {message.count:,}"
+            share = min(1.0, message.count / max(1, self._first.n_files))
+            self._asking.show_status((Span(bar(share), "done"), Span(displayable(said), "dim")))
+
+    def on_first_app_made(self, message: Made) -> None:
+        if message.problem:
+            self._typed = self._asking.typed if self._asking is not None else ""
+            self._name = None if isinstance(self._asking, StartScreen) else self._name
+            self._asking = WelcomeScreen(self._first, problem=message.problem)
+            self.switch_screen(self._asking)
+            return
+        self.use(self._open_project(), self._reference)
+        asking, self._asking = self._asking, None
+        if self._name is not None:
+            self.begin(self._name, choose_article=isinstance(asking, StartScreen))
+        elif asking is not None:
+            asking.show_status((Span("✓ ", "done"), Span("The articles are read in.", "dim")))
+
+    def _begin_when_made(self, name: str) -> None:
+        self._name = name
+        if self.is_ready:
+            self.begin(name, choose_article=True)
+        elif isinstance(self._asking, StartScreen):
+            self._asking.say(f"Thank you, {name}. It begins when the articles are read in.")
 
 
-def offer(
-    database: Path, seeds: Path, count: int, make: Callable[[], None], *, theme: str | None = None
-) -> bool:
-    """Offer to make a database with the articles in a folder; whether it was made.
+def run_first(
+    first: FirstRun,
+    annotator: str | None,
+    article: str | None,
+    only: str | None,
+    settings: LabellingSettings,
+) -> int:
+    """Offer to make a database, and label in it; the program's exit code.
 
-    ``make`` makes it and reads the ``count`` articles in; what it raises is
-    shown.  Raises UsageError where there is no terminal to draw on.
+    Raises what `run_labelling` raises.
     """
     check_terminal()
-    app = WelcomeApp(WelcomeScreen(database.absolute(), seeds, count, make), theme)
-    app.run()
-    if app.failed is not None:
-        raise app.failed
-    return app.return_code == 0
+    with ExitStack() as stack:
+        app = FirstApp(
+            first,
+            lambda: stack.enter_context(opened(first.database, only, settings)),
+            annotator=annotator or settings.annotator,
+            article=article,
+            theme=settings.theme,
+        )
+        return run(app)

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotate_tui.tui.text import row_starts, width_of
+from annotate_tui.tui.text import row_starts
 from annotate_tui.tui.widgets.rows import Row, Span, strip_of
 
 if TYPE_CHECKING:
@@ -62,6 +62,10 @@ def wrapped(spans: Sequence[Span], width: int, indent: int = 0) -> list[Row]:
     return rows
 
 
+MARGIN = 2
+"""Cells before each row, where the cursor's mark stands."""
+
+
 class PageView(ScrollView, can_focus=True):
     """Shows lines; with items, one of them is under the cursor."""
 
@@ -69,7 +73,6 @@ class PageView(ScrollView, can_focus=True):
     PageView { width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar = []
-    MEASURE = 110
 
     class Clicked(Message):
         """An item was clicked."""
@@ -78,12 +81,18 @@ class PageView(ScrollView, can_focus=True):
             super().__init__()
             self.item = item
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the framework's name
+    def __init__(self, *, measure: int | None = None, id: str | None = None) -> None:  # noqa: A002 - the framework's name
+        """``measure`` is how long rows may become, however wide the window is."""
         super().__init__(id=id)
+        self._measure = measure
         self._lines: Sequence[Line] = ()
         self._rows: list[tuple[Row, int | None]] = []
         self._tops: list[int] = []
-        self._width = 0
+        self._items: list[int] = []
+        self._places: dict[int, int] = {}
+        """Item → its place among the items."""
+        self._spans: dict[int, tuple[int, int]] = {}
+        """Item → its first row and its last."""
         self.cursor: int | None = None
 
     # -- what the owner says --------------------------------------------------
@@ -91,30 +100,34 @@ class PageView(ScrollView, can_focus=True):
     def show(self, lines: Sequence[Line], *, cursor: int | None = None, keep_scroll: bool = False) -> None:
         """Show other lines; ``cursor`` is the item to stand on (the first one by default)."""
         self._lines = lines
-        items = self.items()
-        found = cursor is not None and cursor in items
-        self.cursor = cursor if found else (items[0] if items else None)
+        self._items = list(dict.fromkeys(entry.item for entry in lines if entry.item is not None))
+        self._places = {item: place for place, item in enumerate(self._items)}
+        found = cursor is not None and cursor in self._places
+        self.cursor = cursor if found else (self._items[0] if self._items else None)
         self._lay_out(keep_scroll=keep_scroll, into_view=found)
 
     def items(self) -> list[int]:
         """The items in their order."""
-        return list(dict.fromkeys(entry.item for entry in self._lines if entry.item is not None))
+        return self._items
 
     def move(self, steps: int) -> None:
         """The cursor so many items further; a page without items scrolls."""
-        items = self.items()
-        if not items or self.cursor is None:
+        if self.cursor is None:
             self.scroll_to(y=self.scroll_offset.y + steps, animate=False, force=True)
             return
-        place = max(0, min(len(items) - 1, items.index(self.cursor) + steps))
-        self._stand_on(items[place])
+        place = self._places[self.cursor] + steps
+        if 0 <= place < len(self._items):
+            self._stand_on(self._items[place])
+        else:
+            # Past the last item there may be lines to read.
+            self.to_end(last=steps > 0)
+            self.scroll_to(y=len(self._rows) if steps > 0 else 0, animate=False, force=True)
 
     def to_end(self, *, last: bool) -> None:
         """The first or the last item, or the top or bottom of a page without items."""
-        items = self.items()
-        if items:
-            self._stand_on(items[-1 if last else 0])
-        if not items or not last:
+        if self._items:
+            self._stand_on(self._items[-1 if last else 0])
+        if not self._items or not last:
             self.scroll_to(y=len(self._rows) if last else 0, animate=False, force=True)
 
     def page(self, direction: int) -> None:
@@ -123,8 +136,8 @@ class PageView(ScrollView, can_focus=True):
         if self.cursor is None:
             self.scroll_to(y=self.scroll_offset.y + direction * height, animate=False, force=True)
             return
-        rows = self._rows_of(self.cursor)
-        target = max(0, min(len(self._rows) - 1, (rows[0] if rows else 0) + direction * height))
+        here = self._spans.get(self.cursor, (0, 0))[0]
+        target = max(0, min(len(self._rows) - 1, here + direction * height))
         around = range(target, len(self._rows)) if direction > 0 else range(target, -1, -1)
         for row in around:
             item = self._rows[row][1]
@@ -145,14 +158,17 @@ class PageView(ScrollView, can_focus=True):
     # -- rows -----------------------------------------------------------------
 
     def _lay_out(self, *, keep_scroll: bool = False, into_view: bool = False) -> None:
-        width = min(self.scrollable_content_region.width, self.MEASURE)
-        if width < 4:
+        width = self.scrollable_content_region.width
+        width = min(width, self._measure or width) - MARGIN
+        if width < 2:
             return
-        self._width = width
-        self._rows, self._tops = [], []
+        self._rows, self._tops, self._spans = [], [], {}
         for entry in self._lines:
-            self._tops.append(len(self._rows))
-            self._rows += [(row, entry.item) for row in wrapped(entry.spans, width - 2, entry.indent)]
+            top = len(self._rows)
+            self._tops.append(top)
+            self._rows += [(row, entry.item) for row in wrapped(entry.spans, width, entry.indent)]
+            if entry.item is not None:
+                self._spans[entry.item] = (self._spans.get(entry.item, (top, top))[0], len(self._rows) - 1)
         self.virtual_size = Size(0, len(self._rows))
         self.refresh()
         if not keep_scroll:
@@ -160,26 +176,23 @@ class PageView(ScrollView, can_focus=True):
         if self.cursor is not None and into_view:
             self._into_view(self.cursor)
 
-    def _rows_of(self, item: int) -> list[int]:
-        return [row for row, (_, owner) in enumerate(self._rows) if owner == item]
-
     def _stand_on(self, item: int) -> None:
         before, self.cursor = self.cursor, item
         for changed in {before, item}:
-            rows = self._rows_of(changed) if changed is not None else []
-            if rows:
-                self.refresh_lines(rows[0], rows[-1] - rows[0] + 1)
+            if changed is not None and changed in self._spans:
+                first, last = self._spans[changed]
+                self.refresh_lines(first, last - first + 1)
         self._into_view(item)
 
     def _into_view(self, item: int) -> None:
-        rows = self._rows_of(item)
-        if not rows:
+        if item not in self._spans:
             return
+        first, last = self._spans[item]
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if rows[0] < top:
-            self.scroll_to(y=max(0, rows[0] - 1), animate=False, force=True)
-        elif rows[-1] >= top + height:
-            self.scroll_to(y=min(rows[0], rows[-1] - height + 2), animate=False, force=True)
+        if first < top:
+            self.scroll_to(y=max(0, first - 1), animate=False, force=True)
+        elif last >= top + height:
+            self.scroll_to(y=min(first, last - height + 2), animate=False, force=True)
 
     def on_resize(self, _event: events.Resize) -> None:
         self._lay_out(keep_scroll=True)
@@ -200,7 +213,6 @@ class PageView(ScrollView, can_focus=True):
         row, item = self._rows[number]
         if item is None or item != self.cursor:
             return strip_of((Span("  "), *row), width, theme)
-        text = "".join(span.text for span in row)
-        mark = "▸ " if number == self._rows_of(item)[0] else "  "
-        filled = text + " " * max(0, width - 2 - width_of(text))
-        return strip_of((Span(mark, "bar"), Span(filled, "cursor")), width, theme)
+        mark = "▸ " if number == self._spans[item][0] else "  "
+        chosen = [span._replace(role="cursor_match" if span.role == "match" else "cursor") for span in row]
+        return strip_of((Span(mark, "bar"), *chosen), width, theme, fill="cursor")
