@@ -8,6 +8,7 @@ from collections.abc import Iterable, Set
 from typing import Any
 
 from annotate_tui.codebook.model import Abstain, Answer, Codebook, Facet, Value
+from annotate_tui.codebook.passages import overlapping, parse_passage, span_values
 from annotate_tui.errors import UsageError
 
 CANNOT_DECIDE = "cannot decide"
@@ -85,8 +86,10 @@ def codes(facet: Facet, answer: Answer, abstain: Abstain = _USUAL_ABSTAIN) -> st
     """
     if isinstance(answer, bool):
         return (facet.key or facet.id[:1]) if answer else ""
-    if facet.type in ("text", "span"):
+    if facet.type == "text":
         return facet.key
+    if facet.type == "span":
+        return f"[{len(answer) if isinstance(answer, tuple) else 1}]"
     if isinstance(answer, (int, float)):
         return _figure(answer)
     chosen = answer if isinstance(answer, tuple) else (answer,)
@@ -108,7 +111,7 @@ def display(facet: Facet, answer: Answer, abstain: Abstain = _USUAL_ABSTAIN) -> 
     if facet.type == "text":
         return str(answer)
     if facet.type == "span":
-        count = len(answer)
+        count = len(answer) if isinstance(answer, tuple) else 1
         return f"{count} passage" + "s" * (count != 1)
     names = {value.id: value.name for value in facet.values}
     if isinstance(answer, str):
@@ -198,19 +201,24 @@ def _number(facet: Facet, answer: Any) -> int | float:
 def _spans(facet: Facet, answer: Any, codebook: Codebook) -> tuple[str, ...] | None:
     if isinstance(answer, str) or not isinstance(answer, Iterable):
         raise UsageError(f"{facet.name} takes a list of passages, not {answer!r}.")
-    known = {v.id for v in codebook.facet(facet.links_to).values} if facet.links_to else set()
+    known = [value.id for value in span_values(codebook, facet)]
     found = set()
     for part in answer:
-        place, _, value_id = str(part).partition(":")
-        start, _, end = place.partition("-")
-        if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
-            raise UsageError(f"{part!r} is no passage; write start-end or start-end:value, as in 4-11:promo.")
-        if value_id and value_id not in known:
+        try:
+            passage = parse_passage(str(part))
+        except ValueError:
             raise UsageError(
-                f"{value_id!r} is no value that {facet.name} links to" + nearest(value_id, known)
+                f"{part!r} is no passage; write start-end or start-end:value, as in 4-11:promo."
+            ) from None
+        if passage.value and passage.value not in known:
+            said = "links to" if facet.links_to else "has"
+            raise UsageError(
+                f"{passage.value!r} is no value that {facet.name} {said}" + nearest(passage.value, known)
             )
-        found.add((int(start), int(end), value_id))
-    return tuple(f"{s}-{e}:{v}" if v else f"{s}-{e}" for s, e, v in sorted(found)) or None
+        found.add(passage)
+    if not facet.overlap and (both := overlapping(found)):
+        raise UsageError(f"{facet.name}: {both[0]} and {both[1]} overlap, which the codebook does not allow.")
+    return tuple(map(str, sorted(found))) or None
 
 
 def _figure(number: int | float) -> str:

@@ -99,6 +99,7 @@ def facet(raw: Any, path: IdPath, problems: Problems) -> Facet | None:
         coefficient=agreement if isinstance(agreement, str) else "",
         precedence=tuple(read.precedence),
         links_to=read.links_to,
+        overlap=read.overlap,
         comparable_with=tuple(read.comparable_with),
         select=read.select,
         roll_up=read.roll_up,

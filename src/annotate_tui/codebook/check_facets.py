@@ -11,6 +11,7 @@ from annotate_tui.codebook.problems import IdPath, Problems
 from annotate_tui.codebook.schema import COEFFICIENTS, COLOURS
 
 CHOICES = frozenset({"single", "multi", "ordinal"})
+_TAKES_VALUES = CHOICES | {"span"}
 
 _MEASUREMENTS = {
     "single": ("nominal",),
@@ -64,12 +65,12 @@ def check_facet(facet: Facet, abstain: Abstain, problems: Problems) -> None:
 
 def _check_values(facet: Facet, abstain: Abstain, problems: Problems) -> None:
     path: IdPath = ("facets", facet.id)
-    if facet.type not in CHOICES:
+    if facet.type not in _TAKES_VALUES:
         if facet.values:
             problems.add((*path, "values"), f"type {facet.type!r} takes no values.")
         return
     offered = [value for value in facet.values if not value.retired]
-    if len(offered) < 2 and not (facet.type == "multi" and offered):
+    if facet.type in CHOICES and len(offered) < 2 and not (facet.type == "multi" and offered):
         problems.add(
             (*path, "values"), f"type {facet.type!r} needs at least two values that are not retired."
         )
@@ -210,7 +211,7 @@ def _check_selection(facet: Facet, problems: Problems) -> None:
         if len(set(listed)) < len(listed):
             problems.add((*path, key), f"{key} names a value twice.")
     confirm = facet.answer_on_confirm
-    if confirm is not None and confirm not in offered:
+    if confirm is not None and (confirm not in offered or facet.type == "span"):
         problems.add(
             (*path, "answer_on_confirm"),
             f"answer_on_confirm is {confirm!r}, which is no value" + nearest(confirm, offered),
@@ -261,6 +262,14 @@ def _check_limits(facet: Facet, problems: Problems) -> None:
         )
     if facet.links_to is not None and facet.type != "span":
         problems.add((*path, "links_to"), "links_to is for the type span only.")
+    if not facet.overlap and facet.type != "span":
+        problems.add((*path, "overlap"), "overlap is for the type span only.")
+    if facet.type == "span" and facet.links_to is not None and facet.values:
+        problems.add((*path, "links_to"), "passages have values of their own or linked ones, not both.")
+    if facet.type == "span" and facet.scope == "document":
+        problems.add(
+            (*path, "scope"), "passages are marked in sentences; facets of the type span have the scope unit."
+        )
     if facet.auto_advance and facet.type not in ("single", "ordinal", "boolean"):
         problems.add(
             (*path, "auto_advance"),

@@ -72,6 +72,7 @@ _MINOR_OF_FACET = (
     "comparable_with",
     "select",
     "roll_up",
+    "overlap",
 )
 _MAJOR_OF_FACET = ("type", "measurement", "scope", "number_unit", "step", "links_to")
 _PATCH_OF_VALUE = ("name", "key", "colour", "notes", "examples")

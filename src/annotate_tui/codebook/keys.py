@@ -107,13 +107,22 @@ def key_clashes(codebook: Codebook, app_keys: Mapping[str, str]) -> list[KeyClas
                 sentence = f"the key {key!r} is given to both {owners[key]} and {owner}; change one of them."
                 found.append(KeyClash(path, sentence))
             elif len(key) == 1 and key in app_keys:
-                sentence = (
-                    f"the key {key!r} of {owner} is the program's own ({app_keys[key].replace('_', ' ')}); "
-                    "choose another, or move the program's in the [keys] table."
-                )
-                found.append(KeyClash(path, sentence))
+                found.append(KeyClash(path, _own(key, owner, app_keys)))
             owners.setdefault(key, owner)
+    for facet, value in ((f, v) for f in codebook.facets if f.type == "span" for v in f.values):
+        if len(value.key) == 1 and value.key in app_keys and not value.retired:
+            owner = _owner_name(facet, KeyTarget(facet.id, value.id))
+            found.append(
+                KeyClash(("facets", facet.id, "values", value.id, "key"), _own(value.key, owner, app_keys))
+            )
     return found
+
+
+def _own(key: str, owner: str, app_keys: Mapping[str, str]) -> str:
+    return (
+        f"the key {key!r} of {owner} is the program's own ({app_keys[key].replace('_', ' ')}); "
+        "choose another, or move the program's in the [keys] table."
+    )
 
 
 def _uses(codebook: Codebook, scope: Scope) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -155,15 +164,18 @@ def assign_keys(facets: Iterable[Facet], *, taken: Collection[str] = ()) -> tupl
     used: dict[Scope, set[str]] = {"unit": set(taken), "document": set(taken)}
     for facet in listed:
         used[facet.scope].update(key for key, _ in _facet_keys(facet))
-    return tuple(_with_keys(facet, used[facet.scope]) for facet in listed)
+    return tuple(_with_keys(facet, used[facet.scope], taken) for facet in listed)
 
 
-def _with_keys(facet: Facet, used: set[str]) -> Facet:
+def _with_keys(facet: Facet, used: set[str], taken: Collection[str]) -> Facet:
     if facet.type == "boolean" and not facet.key:
         key = _free(facet.name or facet.id, used, capital=False)
         used.add(key)
         return replace(facet, key=key)
-    if facet.type not in ("single", "multi", "ordinal"):
+    if facet.type == "span":
+        # Its values have their keys while passages are marked, and no other key is in force then.
+        used = {*taken, *(value.key for value in facet.values)}
+    elif facet.type not in ("single", "multi", "ordinal"):
         return facet
     values: list[Value] = []
     for value in facet.values:
@@ -193,5 +205,6 @@ def _free(name: str, used: set[str], *, capital: bool, rank: int | None = None) 
 
 def _facet_keys(facet: Facet) -> list[tuple[str, KeyTarget]]:
     keys = [(facet.key, KeyTarget(facet.id))] if facet.key else []
-    keys += [(v.key, KeyTarget(facet.id, v.id)) for v in facet.values if v.key and not v.retired]
+    if facet.type != "span":
+        keys += [(v.key, KeyTarget(facet.id, v.id)) for v in facet.values if v.key and not v.retired]
     return keys

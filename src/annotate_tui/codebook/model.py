@@ -122,6 +122,9 @@ class Facet:
     agreement: bool = True
     precedence: tuple[str, ...] = ()
     links_to: str | None = None
+    """The facet whose values passages are given, where this one (of type ``span``) has none of its own."""
+    overlap: bool = True
+    """Whether two passages of one annotator may share characters."""
     comparable_with: tuple[str, ...] = ()
     """Codebooks ("health-claims@1.0.0") whose answers to this facet may be pooled with this one's."""
     coefficient: str = ""

@@ -98,6 +98,7 @@ class FacetSection(_Section):
     select: Literal["any", "leaf"] = "any"
     roll_up: bool = False
     links_to: str | None = None
+    overlap: bool = True
     agreement: Any = True
     comparable_with: list[str] = []
 
