@@ -3,8 +3,11 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from annotate_tui.agreement.aggregate import dawid_skene, majority, soft_labels
+from annotate_tui.agreement.analyse import analyse
+from annotate_tui.agreement.build import ratings_from_rows
 
 
 def test_majority_says_ties():
@@ -55,3 +58,25 @@ def test_many_annotators_do_not_overflow_the_patterns():
     truth = random.integers(0, 3, 100)
     codes = np.where(random.random((100, 60)) < 0.8, truth[:, None], random.integers(0, 3, (100, 60)))
     assert (dawid_skene(codes, 3).codes == truth).all()
+
+
+def test_the_analysis_says_what_one_label_would_be():
+    rows = [(f"u{i}", who, "xy"[i >= 30]) for i in range(60) for who in ("ann", "ben")]
+    rows += [(f"u{i}", "cy", "x" if i < 30 or i % 10 == 0 else "y") for i in range(60)]
+    rows += [("tie", "ann", "x"), ("tie", "ben", "y"), ("alone", "ann", "x")]
+    ratings = ratings_from_rows(rows, scale="nominal", values=("x", "y"))
+    data = analyse(ratings, draws=0).to_data()["aggregated"]
+    wrong = 3
+    assert data["majority"] | {"shares": 0} == {
+        "n_units": 61, "unanimous": 60 - wrong, "majority": wrong, "tied": 1, "shares": 0,
+    }  # fmt: skip
+    model = data["dawid_skene"]
+    assert model["converged"]
+    assert model["annotators"]["ann"]["accuracy"] > model["annotators"]["cy"]["accuracy"]
+    assert model["annotators"]["cy"]["confusion"][1][0] == pytest.approx(wrong / 30, abs=0.01)
+    assert all(sum(row) == pytest.approx(1) for row in model["annotators"]["ben"]["confusion"])
+
+
+def test_numbers_have_no_one_label():
+    rows = [(f"u{i}", who, i) for i in range(5) for who in ("ann", "ben")]
+    assert analyse(ratings_from_rows(rows, scale="interval"), draws=0).to_data()["aggregated"] is None

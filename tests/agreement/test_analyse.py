@@ -410,6 +410,31 @@ def test_codebook_versions_roles_and_highlighting(make_ratings):
     assert data["highlighting"]["plain"]["n_pairable"] == 2
 
 
+def test_highlights_are_split_by_what_each_annotator_saw(make_ratings):
+    codes = np.array([[0, 0], [1, 1], [0, 1], [1, 1], [0, 0], [1, -1]])
+    seen = np.array([[2, 2], [2, 2], [1, 1], [0, 0], [2, 0], [-1, 2]])
+    data = analyse(make_ratings(codes, seen=seen), draws=0).to_data()
+    parts = data["highlighting"]
+    assert {name: part["n_units"] for name, part in parts.items()} == {
+        "highlighted": 2,
+        "plain": 1,
+        "off": 2,
+        "mixed": 1,
+    }
+    assert parts["highlighted"]["percent_agreement"]["value"] == 1
+    assert parts["plain"]["percent_agreement"]["value"] == 0
+    rates = data["label_rates"]
+    assert rates["highlighted"]["n"] == 5
+    assert rates["highlighted"]["shares"]["v1"] == pytest.approx(2 / 5)
+    assert rates["off"]["shares"]["v1"] == pytest.approx(3 / 4)
+    assert data["highlights_pooled"] == [7, 4]
+
+
+def test_highlights_that_nobody_saw_are_not_spoken_of(make_ratings):
+    data = analyse(make_ratings(np.zeros((3, 2), int), seen=np.zeros((3, 2), int)), draws=0).to_data()
+    assert (data["highlighting"], data["label_rates"], data["highlights_pooled"]) == ({}, {}, [0, 0])
+
+
 def test_units_labelled_twice(make_ratings):
     codes = np.array([[0, 0], [1, 1], [0, 1], [1, 1]])
     earlier = np.array([[0, -1], [1, -1], [1, -1], [-1, -1]])

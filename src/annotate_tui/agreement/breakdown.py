@@ -1,4 +1,4 @@
-"""Agreement by article, by unit, over time, by codebook version, by role and by kind of unit."""
+"""Agreement by article, by unit, over time, by codebook version and by role."""
 
 from __future__ import annotations
 
@@ -230,15 +230,3 @@ def between_roles(ratings: Ratings, pairs: Pairs | None) -> list[BetweenRoles]:
 def _mean(values: Floats) -> float | None:
     usable = values[np.isfinite(values)]
     return float(usable.mean()) if usable.size else None
-
-
-def highlighted_and_plain(ratings: Ratings, settings: Settings) -> dict[str, Brief]:
-    """Units that a lexicon highlighted, and the others: does highlighting lead annotators?"""
-    if ratings.highlighted is None:
-        return {}
-    out = {}
-    for name, chosen in (("highlighted", ratings.highlighted), ("plain", ~ratings.highlighted)):
-        found = brief(ratings.take_units(chosen), settings.level)
-        if found is not None and found.n_units:
-            out[name] = found
-    return out

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotate_tui.agreement import breakdown, pooled
+from annotate_tui.agreement import highlighting as highlights
+from annotate_tui.agreement.aggregated import aggregated
 from annotate_tui.agreement.annotators import annotator_reports, intra_annotator
 from annotate_tui.agreement.brief import brief
 from annotate_tui.agreement.cleaning import Selection
@@ -115,7 +117,10 @@ def facet_result(facet: Facet, draws: Draws, settings: Settings) -> FacetResult:
         "within_roles": breakdown.within_roles(ratings, settings),
         "between_roles": breakdown.between_roles(ratings, facet.pairs),
         "kinds_apart": {kind: brief(apart, settings.level) for kind, apart in facet.selection.apart.items()},
-        "highlighting": breakdown.highlighted_and_plain(ratings, settings),
+        "highlighting": highlights.highlighting(ratings, settings),
+        "label_rates": highlights.label_rates(ratings),
+        "highlights_pooled": highlights.pooled(ratings),
+        "aggregated": aggregated(ratings, whole.table if whole else None),
         "intra_annotator": intra_annotator(ratings, settings),
         "more_data": more_data(
             coefficients["krippendorff_alpha"],

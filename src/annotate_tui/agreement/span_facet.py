@@ -118,6 +118,7 @@ def prepare_spans(
         return PairPart(np.concatenate(each, axis=1), evaluate, bearing, why, len(places))
 
     labels = (len(chosen.labels), WIDTH)
+    by_label = sums.reshape(len(sums), len(chosen.labels) * WIDTH)
 
     def evaluate_values(sums: Array, **_: bool) -> Mapping[str, Array]:
         return _figures(sums.reshape(*sums.shape[:-1], *labels))
@@ -138,7 +139,7 @@ def prepare_spans(
         by_article=sums,
         own_draws=own,
         whole=Part(grouped(sums.sum(axis=1)), evaluate, bearing, why),
-        values=Part(grouped(sums.reshape(len(sums), len(chosen.labels) * WIDTH)), evaluate_values, bearing, why),
+        values=Part(grouped(by_label), evaluate_values, bearing, why),
         pairs=pair_part(chosen, pairs_of(chosen.marked.n_annotators)),
         models=None if together is None else pair_part(together, across),
         together=together,
