@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from annotate_tui.codebook.answers import from_json
 from annotate_tui.codebook.model import Answer, Codebook, Facet
 from annotate_tui.dataset.consensus import VOTED, gold, majority
 from annotate_tui.dataset.grid import Grid, read_grid
+from annotate_tui.dataset.highlights import any_highlights, highlights_in
 from annotate_tui.dataset.model import Annotation, UnitLabels
 from annotate_tui.dataset.rows import ID_DIGITS, Rows, document_row, unit_rows
 from annotate_tui.errors import UsageError
@@ -156,7 +158,9 @@ class Dataset:
             label.unit not in known for label in labels
         )
         self.left_out["labels in conflict"] += sum(label.heads > 1 for label in here)
-        return rows.of_article(units, document, here)
+        dwell = {(who, unit): spent for who, _, unit, spent in self._store.dwell_times(article=article.key)}
+        highlights = highlights_in(self._store, article.key) if self.has_highlights else {}
+        return rows.of_article(units, document, here, dwell=dwell, highlights=highlights)
 
     def _adjudicated(self, article: ArticleRow) -> dict[str, dict[str, Answer]]:
         """Unit id → facet → what was adjudicated; conflicts between adjudications are left out."""
@@ -167,6 +171,11 @@ class Dataset:
             if label.unit in units and label.heads == 1 and not label.item:
                 settled.setdefault(units[label.unit].unit_id, {})[label.facet] = from_json(label.answer)
         return settled
+
+    @cached_property
+    def has_highlights(self) -> bool:
+        """Whether it was ever kept which cue highlights annotators saw."""
+        return any_highlights(self._store)
 
     def has_gold(self) -> bool:
         """Whether anything was adjudicated."""

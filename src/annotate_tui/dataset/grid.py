@@ -11,13 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from annotate_tui.codebook.answers import from_json, to_json
+from annotate_tui.codebook.passages import gathered
+from annotate_tui.dataset.highlights import any_highlights, seen_cells
 from annotate_tui.dataset.model import DOCUMENT
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from annotate_tui.store.rows import AnnotatorRow, ArticleRow
+    from annotate_tui.store.rows import AnnotatorRow, ArticleRow, LabelRow
     from annotate_tui.store.store import Store
 
 CONFLICT = -2
@@ -53,10 +56,14 @@ class Grid:
     row_article: array[int]
     columns: Mapping[str, Column]
     codebooks: dict[int, str]
+    row_length: array[int]
+    """Characters of each row."""
     dwell: list[tuple[int, int, int]]
     """(row, annotator, milliseconds)."""
     n_without_unit: int
     """Labels of units that a new segmentation did away with."""
+    highlights: list[tuple[int, int, int]] | None = None
+    """(row, annotator, `annotate_tui.agreement.ratings.Seen`), the newest last; None: nobody saw any."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -102,6 +109,17 @@ class Grid:
             found[rows, annotators] = milliseconds / 1000
         return found
 
+    def seen(self) -> npt.NDArray[np.int8] | None:
+        """(rows, annotators): what each annotator saw of a lexicon (`agreement.ratings.Seen`)."""
+        import numpy as np
+
+        if self.highlights is None:
+            return None
+        found = np.full(self.shape, -1, np.int8)
+        for row, annotator, seen in self.highlights:
+            found[row, annotator] = seen
+        return found
+
 
 def read_grid(store: Store, articles: tuple[ArticleRow, ...], annotators: tuple[AnnotatorRow, ...]) -> Grid:
     """Read what some annotators answered in some articles."""
@@ -110,17 +128,19 @@ def read_grid(store: Store, articles: tuple[ArticleRow, ...], annotators: tuple[
     row_of: dict[int, int] = {}
     kinds: dict[str, int] = {}
     unit_ids: list[str] = []
-    row_kind, row_article = array("i"), array("i")
+    row_kind, row_article, row_length = array("i"), array("i"), array("q")
     for number, article in enumerate(articles):
         for unit in store.units(article.key):
             row_of[unit.key] = len(unit_ids)
             unit_ids.append(unit_id(article.article_id, unit.start, unit.end))
             row_kind.append(kinds.setdefault(unit.kind.value, len(kinds)))
             row_article.append(number)
+            row_length.append(unit.end - unit.start)
         row_of[store.document_unit(article.key)] = len(unit_ids)
         unit_ids.append(f"{article.article_id[:ID_DIGITS]}:{DOCUMENT}")
         row_kind.append(kinds.setdefault(DOCUMENT, len(kinds)))
         row_article.append(number)
+        row_length.append(article.n_chars)
     place = {annotator.key: number for number, annotator in enumerate(annotators)}
     columns, left_out = _columns(store, row_of, place, {article.key for article in articles})
     return Grid(
@@ -130,6 +150,7 @@ def read_grid(store: Store, articles: tuple[ArticleRow, ...], annotators: tuple[
         unit_ids=unit_ids,
         row_kind=row_kind,
         row_article=row_article,
+        row_length=row_length,
         columns=columns,
         codebooks={key: f"{book.id} {book.version}" for key, book in store.codebooks().items()},
         dwell=[
@@ -138,6 +159,13 @@ def read_grid(store: Store, articles: tuple[ArticleRow, ...], annotators: tuple[
             if unit in row_of and annotator in place
         ],
         n_without_unit=left_out,
+        highlights=[
+            (row_of[unit], place[annotator], shown.state.shows * (1 + bool(shown.spans or shown.decoys)))
+            for annotator, unit, shown in seen_cells(store)
+            if unit in row_of and annotator in place
+        ]
+        if any_highlights(store)
+        else None,
     )
 
 
@@ -145,21 +173,38 @@ def _columns(
     store: Store, row_of: Mapping[int, int], place: Mapping[int, int], articles: set[int]
 ) -> tuple[dict[str, Column], int]:
     columns: dict[str, Column] = {}
+    passages: dict[tuple[str, int, int], list[LabelRow]] = {}
+    of_passages = {facet.id for facet in store.codebook().facets if facet.type == "span"}
     left_out = 0
     for label in store.all_labels(retired=True):
-        if label.annotator not in place or label.article not in articles or label.item:
+        if label.annotator not in place or label.article not in articles:
+            continue
+        if label.item and label.facet not in of_passages:
             continue
         row = row_of.get(label.unit)
         if row is None:
             left_out += 1
-            continue
-        column = columns.get(label.facet)
-        if column is None:
-            column = columns[label.facet] = Column()
-        column.rows.append(row)
-        column.annotators.append(place[label.annotator])
-        code = column.answers.setdefault(label.answer, len(column.answers))
-        column.codes.append(CONFLICT if label.heads > 1 else code)
-        column.times.append(label.wall_ms / 1000)
-        column.codebooks.append(-1 if label.codebook is None else label.codebook)
+        elif label.facet in of_passages:
+            passages.setdefault((label.facet, row, place[label.annotator]), []).append(label)
+        else:
+            _add(columns, label.facet, row, place[label.annotator], label, label.answer)
+    for (facet, row, annotator), labels in passages.items():
+        answer = gathered(from_json(label.answer) for label in labels)
+        if answer is not None:
+            newest = max(labels, key=lambda label: (label.heads > 1, label.wall_ms))
+            _add(columns, facet, row, annotator, newest, to_json(answer))
     return columns, left_out
+
+
+def _add(
+    columns: dict[str, Column], facet: str, row: int, annotator: int, label: LabelRow, answer: str
+) -> None:
+    column = columns.get(facet)
+    if column is None:
+        column = columns[facet] = Column()
+    column.rows.append(row)
+    column.annotators.append(annotator)
+    code = column.answers.setdefault(answer, len(column.answers))
+    column.codes.append(CONFLICT if label.heads > 1 else code)
+    column.times.append(label.wall_ms / 1000)
+    column.codebooks.append(-1 if label.codebook is None else label.codebook)

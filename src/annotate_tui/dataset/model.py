@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.codebook.model import Answer
+from annotate_tui.dataset.highlights import Highlights
 
 DOCUMENT = "document"
 """The kind of the row that carries the facets of scope ``document``."""
@@ -83,6 +84,8 @@ class Annotation:
     """Milliseconds since 1970, UTC."""
     codebook: str = ""
     """The newest codebook version that the answers were given under."""
+    highlights: Highlights | None = None
+    """Which cue highlights the annotator saw; None where nothing was kept about it."""
 
 
 @dataclass(frozen=True, slots=True)

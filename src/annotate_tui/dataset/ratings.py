@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from annotate_tui.codebook.answers import from_json, rolled_up
 from annotate_tui.codebook.conditions import Asked, asked, referenced_facets, waits
 from annotate_tui.codebook.model import Answer, Codebook, Facet
+from annotate_tui.codebook.passages import passages, span_values
 from annotate_tui.dataset.data import Dataset
 from annotate_tui.dataset.grid import CONFLICT, NOTHING, Grid
 from annotate_tui.dataset.model import DOCUMENT
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from annotate_tui.agreement.ratings import Ratings, Scale
+    from annotate_tui.agreement.span_ratings import SpanRatings
+    from annotate_tui.agreement.spans import Span
 
     Bools = npt.NDArray[np.bool_]
     Ints = npt.NDArray[np.int32]
@@ -33,18 +36,25 @@ class AllRatings:
     """The ratings of several facets from one reading of the database."""
 
     facets: Mapping[str, Ratings]
+    spans: Mapping[str, SpanRatings]
+    """The facets whose answers are passages."""
     left_out: Mapping[str, int]
     """What was left out before there were ratings, and how many labels."""
 
 
 def agreement_facets(codebook: Codebook) -> tuple[Facet, ...]:
-    """The facets that agreement is computed of: those that have a scale and do not opt out."""
-    return tuple(f for f in codebook.facets if f.agreement and has_scale(f))
+    """The facets that agreement is computed of: those that can be compared and do not opt out."""
+    return tuple(f for f in codebook.facets if f.agreement and is_compared(f))
 
 
 def has_scale(facet: Facet) -> bool:
-    """Whether agreement can be computed of a facet at all."""
+    """Whether a facet has a scale, so that its answers are ratings."""
     return facet.measurement != "none" and facet.type not in ("text", "span")
+
+
+def is_compared(facet: Facet) -> bool:
+    """Whether agreement can be computed of a facet at all: of ratings, and of passages."""
+    return has_scale(facet) or facet.type == "span"
 
 
 def all_ratings(data: Dataset, facets: tuple[Facet, ...] | None = None) -> AllRatings:
@@ -54,12 +64,13 @@ def all_ratings(data: Dataset, facets: tuple[Facet, ...] | None = None) -> AllRa
     )
     grid = data.grid()
     maker = _Maker(data.codebook, grid, tuple(data.names[a.key] for a in grid.annotators))
-    ratings = {facet.id: maker.ratings(facet) for facet in chosen}
+    ratings = {facet.id: maker.ratings(facet) for facet in chosen if facet.type != "span"}
+    spans = {facet.id: maker.spans(facet) for facet in chosen if facet.type == "span"}
     left_out = {
         "labels of units that a new segmentation did away with": grid.n_without_unit,
         "answers that the codebook in force does not offer any more": maker.n_unknown,
     }
-    return AllRatings(ratings, {what: n for what, n in left_out.items() if n})
+    return AllRatings(ratings, spans, {what: n for what, n in left_out.items() if n})
 
 
 class _Maker:
@@ -70,6 +81,7 @@ class _Maker:
         self._grid = grid
         self._names = names
         self._seconds = grid.seconds()
+        self._seen = grid.seen()
         self._worked = self._anything()
         self.n_unknown = 0
         """Answers that the codebook in force does not offer any more."""
@@ -87,7 +99,7 @@ class _Maker:
         """The ratings of one facet."""
         import numpy as np
 
-        from annotate_tui.agreement.ratings import Cell, Ratings, Scale
+        from annotate_tui.agreement.ratings import Cell, Scale
 
         grid = self._grid
         rows = np.flatnonzero(self._rows(facet))
@@ -119,6 +131,90 @@ class _Maker:
         codes[disputed] = np.nan if scale.numeric else -1
         states[rated] = Cell.RATED
         states[disputed] = Cell.CONFLICT
+        return self._made(facet, rows, codes, values, scale, states)
+
+    def spans(self, facet: Facet) -> SpanRatings:
+        """The passages of one facet.
+
+        Who worked on a unit and was asked, and marked nothing, has said that there is nothing to mark.
+        """
+        import numpy as np
+
+        from annotate_tui.agreement.ratings import Cell, Scale
+        from annotate_tui.agreement.span_ratings import SpanRatings
+
+        grid = self._grid
+        rows = np.flatnonzero(self._rows(facet))
+        worked = self._worked[rows] | self._marking_only()[rows]
+        raw = grid.matrix(facet.id)[rows]
+        is_asked, waiting, doubtful = self._asked(facet, rows, worked)
+        states = np.full(worked.shape, Cell.MISSING, np.int8)
+        states[worked] = np.where(is_asked | waiting, Cell.UNANSWERED, Cell.NOT_ASKED)[worked]
+        rated = worked & is_asked
+        disputed = (raw == CONFLICT) | (doubtful & worked)
+        states[rated], states[disputed] = Cell.RATED, Cell.CONFLICT
+        labels, table = self._passages(facet)
+        marked = rated & np.isin(raw, [code for code, found in enumerate(table) if found])
+        codes = np.where(marked, 1, np.where(rated, 0, -1))
+        codes[disputed] = -1
+        names = [grid.unit_ids[row] for row in rows.tolist()]
+        given = np.argwhere(codes == 1).tolist()
+        return SpanRatings(
+            marked=self._made(facet, rows, codes, ("false", "true"), Scale.BOOLEAN, states),
+            spans={(names[row], self._names[who]): table[raw[row, who]] for row, who in given},
+            lengths=np.frombuffer(grid.row_length, np.int64)[rows] if len(grid.row_length) else rows,
+            labels=labels,
+        )
+
+    def _marking_only(self) -> Bools:
+        """(rows, annotators): the whole article where an annotator answered nothing in it but passages, notes
+        and flags: they leave no trace on a unit that there is nothing to mark in."""
+        import numpy as np
+
+        grid = self._grid
+        shape = (len(grid.articles), len(grid.annotators))
+        marks, others = np.zeros(shape, bool), np.zeros(shape, bool)
+        article = (
+            np.frombuffer(grid.row_article, np.int32) if len(grid.row_article) else np.zeros(0, np.int32)
+        )
+        types = {facet.id: facet.type for facet in self._codebook.facets}
+        for name in grid.columns:
+            rows, who = np.nonzero(grid.matrix(name) != NOTHING)
+            if types.get(name) == "span":
+                marks[article[rows], who] = True
+            elif types.get(name) not in ("text", "boolean"):
+                others[article[rows], who] = True
+        return np.asarray((marks & ~others)[article])
+
+    def _passages(self, facet: Facet) -> tuple[tuple[str, ...], list[tuple[Span, ...]]]:
+        """The labels of passages, and for each code of the grid its passages."""
+        from annotate_tui.agreement.spans import Span
+
+        declared = tuple(value.id for value in span_values(self._codebook, facet))
+        table, bare = [], not declared
+        for text in _by_code(self._grid, facet.id):
+            found = passages(from_json(text))
+            known = [one for one in found if not one.value or one.value in declared]
+            self.n_unknown += len(found) - len(known)
+            bare = bare or not all(one.value for one in known)
+            table.append(tuple(Span(*one) for one in known))
+        return (*declared, *([""] if bare else [])), table
+
+    def _made(
+        self,
+        facet: Facet,
+        rows: npt.NDArray[Any],
+        codes: npt.NDArray[Any],
+        values: tuple[str, ...],
+        scale: Scale,
+        states: npt.NDArray[np.int8],
+    ) -> Ratings:
+        """The ratings of a facet with everything that the grid knows about its rows."""
+        import numpy as np
+
+        from annotate_tui.agreement.ratings import Ratings, Seen
+
+        grid = self._grid
         kinds, apart = self._kinds()
         return Ratings(
             codes=codes,
@@ -136,6 +232,8 @@ class _Maker:
             kinds_apart=apart,
             times=grid.times(facet.id)[rows],
             dwell=self._seconds[rows],
+            highlighted=None if self._seen is None else (self._seen[rows] == Seen.HIGHLIGHTED).any(axis=1),
+            seen=None if self._seen is None else self._seen[rows],
             **self._versions(facet, rows),
         )
 

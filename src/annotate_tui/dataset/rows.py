@@ -13,6 +13,7 @@ from annotate_tui.codebook.answers import from_json
 from annotate_tui.codebook.conditions import Asked, UnitState
 from annotate_tui.codebook.model import Answer, Codebook, Facet
 from annotate_tui.dataset.asking import Asking
+from annotate_tui.dataset.highlights import Highlights
 from annotate_tui.dataset.model import DOCUMENT, Annotation, Empty, UnitRow
 from annotate_tui.store.rows import AnnotatorRow, ArticleRow, LabelRow, StoredUnit
 
@@ -47,7 +48,6 @@ class _Given:
 
     answers: dict[str, Answer] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
-    dwell: dict[int, int] = field(default_factory=dict)
     updated_at: int = 0
     codebook: int | None = None
 
@@ -117,8 +117,13 @@ class Rows:
         units: Iterable[tuple[int, UnitRow]],
         document: tuple[int, UnitRow],
         labels: Iterable[LabelRow],
+        *,
+        dwell: Mapping[tuple[int, int], int] = MappingProxyType({}),
+        highlights: Mapping[tuple[int, int], Highlights] = MappingProxyType({}),
     ) -> Iterator[list[Annotation]]:
         """For each unit, in order, what everybody who worked on the article said about it.
+
+        ``dwell``: (annotator, unit) → milliseconds; ``highlights``: (annotator, unit) → what they saw.
 
         Annotators who have no label in the article are not in it.  The document comes last, if
         anybody answered a question about it.
@@ -133,22 +138,35 @@ class Rows:
         nothing = _Given()
         for key, unit in units:
             found = given.get(key, {})
-            yield [self._annotation(unit, a, found.get(a.key, nothing)) for a in working]
+            yield [
+                self._annotation(
+                    unit, a, found.get(a.key, nothing), dwell.get((a.key, key)), highlights.get((a.key, key))
+                )
+                for a in working
+            ]
         key, unit = document
         if key in given:
-            yield [self._annotation(unit, a, given[key].get(a.key, nothing)) for a in working]
+            yield [
+                self._annotation(unit, a, given[key].get(a.key, nothing), dwell.get((a.key, key)), None)
+                for a in working
+            ]
 
     def _add(self, by_annotator: dict[int, _Given], label: LabelRow) -> None:
         given = by_annotator.setdefault(label.annotator, _Given())
         given.answers[label.facet] = _answer(label.answer)
         if label.heads > 1:
             given.conflicts.append(label.facet)
-        if label.dwell_ms:
-            given.dwell[label.event] = label.dwell_ms
         if label.wall_ms >= given.updated_at:
             given.updated_at, given.codebook = label.wall_ms, label.codebook
 
-    def _annotation(self, unit: UnitRow, annotator: AnnotatorRow, given: _Given) -> Annotation:
+    def _annotation(
+        self,
+        unit: UnitRow,
+        annotator: AnnotatorRow,
+        given: _Given,
+        milliseconds: int | None,
+        highlights: Highlights | None,
+    ) -> Annotation:
         said = self._said_about(unit.kind, given.answers)
         return Annotation(
             unit=unit,
@@ -158,9 +176,10 @@ class Rows:
             empty=said.empty,
             status=said.status,
             conflicts=tuple(given.conflicts),
-            seconds=sum(given.dwell.values()) / 1000 if given.dwell else None,
+            seconds=milliseconds / 1000 if milliseconds else None,
             updated_at=given.updated_at or None,
             codebook="" if given.codebook is None else self._versions.get(given.codebook, ""),
+            highlights=highlights,
         )
 
     def _said_about(self, kind: str, answers: dict[str, Answer]) -> _Said:

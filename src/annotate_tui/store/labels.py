@@ -104,12 +104,15 @@ def dwell_times(
     if annotator is not None:
         wanted.append("e.session IN (SELECT id FROM session WHERE annotator = ?)")
         parameters.append(annotator)
+    # Of one article the units come first, so that the log is not read from end to end.
+    source = "event e CROSS JOIN unit u ON u.id = e.unit"
     if article is not None:
-        wanted.append("e.unit IN (SELECT id FROM unit WHERE article = ?)")
+        wanted.append("u.article = ?")
         parameters.append(article)
+        source = "unit u CROSS JOIN event e ON e.unit = u.id"
     rows = database.snapshot(
-        "SELECT s.annotator, u.article, u.id, sum(e.dwell_ms) FROM event e "
-        "JOIN session s ON s.id = e.session JOIN unit u ON u.id = e.unit "
+        "SELECT s.annotator, u.article, u.id, sum(e.dwell_ms) "
+        f"FROM {source} CROSS JOIN session s ON s.id = e.session "
         f"WHERE {' AND '.join(wanted)} GROUP BY s.annotator, u.article, u.id",
         parameters,
     )
