@@ -105,7 +105,7 @@ def _alpha_without(ratings: Ratings, g: int, settings: Settings) -> Figure:
     part = alpha_part(rest, *coarse_groups(rest))
     if part is None:
         return Figure(None, level=settings.level)
-    return with_t_interval(part.figure("krippendorff_alpha", settings, {}), part.bearing)
+    return with_t_interval(part.figure("krippendorff_alpha", settings, {}), part.worth("krippendorff_alpha"))
 
 
 def _shares(ratings: Ratings, g: int) -> dict[str, float]:
@@ -158,7 +158,9 @@ def intra_annotator(ratings: Ratings, settings: Settings) -> dict[str, Consisten
         part = alpha_part(twice, *coarse_groups(twice))
         if not n or part is None:
             continue
-        figure = with_t_interval(part.figure("krippendorff_alpha", settings, {}), part.bearing)
+        figure = with_t_interval(
+            part.figure("krippendorff_alpha", settings, {}), part.worth("krippendorff_alpha")
+        )
         out[name] = Consistency(
             n=n,
             percent=finite(float(part.values["percent_agreement"])),

@@ -86,7 +86,7 @@ def alpha_part(ratings: Ratings, groups: Groups, n_groups: int) -> Part | None:
         return alpha_figures(sums, table, layout, small_sample=small_sample)
 
     n_bearing = int(np.count_nonzero(layout.take(sums, "pairable")))
-    return Part(sums, evaluate, n_bearing, why, bears=bearing.of_table(sums, table, layout))
+    return Part(sums, evaluate, n_bearing, why, bears=bearing.of_table(sums, layout))
 
 
 def coarse_groups(ratings: Ratings) -> tuple[Groups, int]:
@@ -109,13 +109,18 @@ def brief(ratings: Ratings, level: float) -> Brief | None:
         n_units=int(np.count_nonzero(each)),
         n_pairable=int(np.count_nonzero(each >= 2)),
         n_clusters=used,
-        percent_agreement=with_t_interval(part.figure("percent_agreement", settings, {}), part.bearing),
-        krippendorff_alpha=with_t_interval(part.figure("krippendorff_alpha", settings, {}), part.bearing),
+        percent_agreement=with_t_interval(
+            part.figure("percent_agreement", settings, {}), part.worth("percent_agreement")
+        ),
+        krippendorff_alpha=with_t_interval(
+            part.figure("krippendorff_alpha", settings, {}), part.worth("krippendorff_alpha")
+        ),
     )
 
 
-def with_t_interval(figure: Figure, n_groups: int) -> Figure:
-    """The figure with value ± t × standard error, cut off at 1."""
+def with_t_interval(figure: Figure, n_groups: float) -> Figure:
+    """The figure with value ± t × standard error, cut off at 1; so many equal groups are behind it."""
+    n_groups = round(n_groups)
     if figure.value is None or figure.se is None or n_groups < 2:
         return figure
     if not figure.se > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 
@@ -38,6 +38,8 @@ class Part:
     why: Why
     bears: Bears | None = field(default=None, kw_only=True)
     """How much each group bears on a figure; without it all alike."""
+    entries_apart: ClassVar[bool] = False
+    """Whether each of k figures rests on units of its own, as those of pairs do."""
 
     @cached_property
     def totals(self) -> Floats:
@@ -64,9 +66,11 @@ class Part:
         slope = self.gradients[name]
         return np.asarray(self.groups @ (slope if entry is None else slope[entry]))
 
-    def behind(self, name: str, entry: int | None = None) -> int:
+    def behind(self, entry: int | None) -> int:
         """How many groups there are behind a figure."""
-        return self.bearing
+        if entry is None or self.bears is None or not self.entries_apart:
+            return self.bearing
+        return int(np.count_nonzero(self.bears("percent", entry)))
 
     def worth(self, name: str, entry: int | None = None) -> float:
         """How many equal groups the groups behind a figure are worth."""
@@ -92,7 +96,7 @@ class Part:
             float(value),
             lambda: self.why(entry),
             settings=settings,
-            n_groups=self.behind(name, entry),
+            n_groups=self.behind(entry),
             worth=self.worth(name, entry),
             draws=drawn,
             influence=self.influence(name, entry),
@@ -107,12 +111,7 @@ class PairPart(Part):
     """A part whose figures have one entry a pair, each from its own run of ``width`` columns."""
 
     n_pairs: int = 0
-
-    def behind(self, name: str, entry: int | None = None) -> int:
-        """Groups with a unit that both annotators of the pair rated."""
-        if self.bears is None or entry is None:
-            return self.bearing
-        return int(np.count_nonzero(self.bears("percent", entry)))
+    entries_apart: ClassVar[bool] = True
 
     @cached_property
     def gradients(self) -> dict[str, Floats]:

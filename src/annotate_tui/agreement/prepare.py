@@ -77,7 +77,7 @@ def prepare_pooled(ratings: Ratings, groups: Groups, n_groups: int) -> Pooled | 
         return pooled.figures(sums, table, layout, small_sample=small_sample)
 
     n_bearing = int(np.count_nonzero(layout.take(sums, "pairable")))
-    part = Part(sums, evaluate, n_bearing, why, bears=bearing.of_table(sums, table, layout))
+    part = Part(sums, evaluate, n_bearing, why, bears=bearing.of_table(sums, layout))
     return Pooled(ratings, table, layout, part)
 
 

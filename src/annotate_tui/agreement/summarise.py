@@ -47,7 +47,8 @@ def make_figure(
     """A figure from its value and, where there are, draws (n_draws,) and influence values (n_groups,).
 
     ``why`` is asked for the reason if ``value`` is NaN; ``n_groups`` counts the groups that bear on it, and
-    ``worth`` says how many equal ones they are worth (without it as many); ``se`` replaces the standard error from the influence values.
+    ``worth`` says how many equal ones they are worth (without it as many); ``se`` replaces the standard
+    error from the influence values.
     """
     if not isfinite(value):
         return Figure(None, level=settings.level, undefined=why(), note=note)
