@@ -17,11 +17,13 @@ from annotate_tui.store import fold
 from annotate_tui.store.codebooks import ActiveCodebook
 from annotate_tui.store.content import segmentation_id
 from annotate_tui.store.database import Database
-from annotate_tui.store.events import Content, PortableId
 from annotate_tui.store.older import open_current
+from annotate_tui.store.portable import EVENTS, Names
 from annotate_tui.store.schema import DERIVED_TABLES, VERSIONS
 
 _SHOWN = 5
+_CACHE_KIB = 64 * 1024
+"""Pages are read several times, and not in order."""
 
 
 def check(path: Path) -> list[str]:
@@ -34,6 +36,7 @@ def check(path: Path) -> list[str]:
     a database of ours.
     """
     with contextlib.closing(open_current(path)) as database:
+        database.execute(f"PRAGMA cache_size={-_CACHE_KIB}")
         return list(_problems(database))
 
 
@@ -155,42 +158,34 @@ def _segmentations(database: Database) -> Iterator[str]:
 
 
 def _digests(database: Database) -> Iterator[str]:
-    replaced = _Replaced(database)
-    found = []
-    for key, digest, *content in database.each(
-        """SELECT e.id, e.digest, s.session_id, e.seq, e.lamport, e.txn, e.kind, e.layer, n.annotator_id,
-                  a.article_id, u.start, u."end", e.facet, e.item, c.codebook_id, g.segmentation_id, e.value,
-                  e.wall_ms, e.dwell_ms, e.ref
-           FROM event e LEFT JOIN session s ON s.id = e.session LEFT JOIN annotator n ON n.id = e.owner
-           LEFT JOIN unit u ON u.id = e.unit LEFT JOIN article a ON a.id = u.article
-           LEFT JOIN codebook c ON c.id = e.codebook LEFT JOIN segmentation g ON g.id = e.segmentation
-           ORDER BY e.id"""
-    ):
-        event = Content(*content)
-        if event.digest(replaced.by(key)) != digest:
-            found.append(
-                f"Event {event.seq} of the session {event.session} does not match its digest: "
-                "it is damaged or was changed by hand."
-            )
+    names = Names(database)
+    replaced = _Replaced(database, names)
+    found = [
+        f"Event {row[2]} of the session {names.sessions.get(row[1])} does not match its digest: "
+        "it is damaged or was changed by hand."
+        for row in database.each(f"{EVENTS} ORDER BY id")
+        if not names.is_whole(row, replaced.by(row[0]))
+    ]
     yield from _few(found)
 
 
 class _Replaced:
     """The portable ids that events replace, read side by side with the events, by key."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, names: Names) -> None:
+        self._names = names
         self._rows = database.each(
-            """SELECT r.event, o.lamport, s.session_id, o.seq, o.digest FROM replaces r
-               JOIN event o ON o.id = r.old JOIN session s ON s.id = o.session ORDER BY r.event"""
+            "SELECT r.event, o.lamport, o.session, o.seq, o.digest FROM replaces r "
+            "JOIN event o ON o.id = r.old ORDER BY r.event"
         )
         self._next = next(self._rows, None)
 
-    def by(self, event: int) -> list[PortableId]:
+    def by(self, event: int) -> list[str]:
         """What an event replaces; events must be asked for in ascending order."""
         found = []
         while self._next is not None and self._next[0] <= event:
             if self._next[0] == event:
-                found.append(PortableId(*self._next[1:]))
+                found.append(self._names.portable_id(*self._next[1:]))
             self._next = next(self._rows, None)
         return found
 

@@ -115,13 +115,49 @@ class Content(NamedTuple):
 
     def digest(self, replaced: Iterable[PortableId | str]) -> bytes:
         """The digest of this content and of the portable ids of the events that it replaces."""
-        # The text that json.dumps would give, put together faster: this is done at every label.
-        parts = [
-            "null" if part is None else _quoted(part) if isinstance(part, str) else str(part) for part in self
-        ]
-        names = [f'"{name}"' for name in sorted(map(str, replaced))]
-        text = f"[{','.join(parts)},[{','.join(names)}]]"
-        return hashlib.sha256(text.encode()).digest()[:DIGEST_BYTES]
+        return event_digest(*self, list(map(str, replaced)))
+
+
+def event_digest(
+    session: str,
+    seq: int,
+    lamport: int,
+    txn: int,
+    kind: str,
+    layer: str,
+    owner: str,
+    article: str | None,
+    start: int | None,
+    end: int | None,
+    facet: str,
+    item: str,
+    codebook: str | None,
+    segmentation: str | None,
+    value: str | None,
+    wall_ms: int,
+    dwell_ms: int | None,
+    ref: str | None,
+    replaced: list[str],
+) -> bytes:
+    """The digest of what an event says (see `Content`) and of the portable ids that it replaces."""
+    # The text that json.dumps would give, put together faster: this is done at every label,
+    # and at every event when databases are checked and merged.
+    names = ",".join([f'"{name}"' for name in sorted(replaced)]) if replaced else ""
+    text = (
+        f"[{_quoted(session)},{seq},{lamport},{txn},{_quoted(kind)},{_quoted(layer)},{_quoted(owner)},"
+        f"{_text(article)},{_number(start)},{_number(end)},{_quoted(facet)},{_quoted(item)},"
+        f"{_text(codebook)},{_text(segmentation)},{_text(value)},{wall_ms},{_number(dwell_ms)},{_text(ref)},"
+        f"[{names}]]"
+    )
+    return hashlib.sha256(text.encode()).digest()[:DIGEST_BYTES]
+
+
+def _text(part: str | None) -> str:
+    return "null" if part is None else _quoted(part)
+
+
+def _number(part: int | None) -> int | str:
+    return "null" if part is None else part
 
 
 def wall_clock_ms() -> int:

@@ -11,7 +11,7 @@ folded by the same few statements.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -40,23 +40,33 @@ def rebuild_states(database: Database, judge: Judge, *, schema: str = "main") ->
 
 # -- labels ------------------------------------------------------------------
 
+# The events that nothing replaces.  Nearly every label has one; those with more are counted
+# here and folded again by the next statement.
+_HEADS = """
+    INSERT INTO {schema}.label(owner, layer, unit, facet, item, value, event, heads, head_events)
+    SELECT e.owner, e.layer, coalesce(e.unit, 0), e.facet, e.item, e.value, e.id, 1, 1 FROM {source}
+    WHERE e.facet <> '' AND NOT EXISTS(SELECT 1 FROM replaces r WHERE r.old = e.id)
+    ON CONFLICT(owner, layer, unit, facet, item) DO UPDATE SET head_events = head_events + 1"""
+
 # Of values that did not know of each other a set beats a clear, then the later by
 # Lamport clock; ids break ties, so that every copy chooses the same.
-_FOLD = """
-    INSERT INTO {schema}.label(owner, layer, unit, facet, item, value, event, heads, head_events)
-    SELECT owner, layer, coalesce(unit, 0), facet, item, value, id, heads, head_events FROM (
-        SELECT h.*, max(rank_of_value) OVER (PARTITION BY owner, layer, unit, facet, item) AS heads
-        FROM (
-            SELECT e.id, e.owner, e.layer, e.unit, e.facet, e.item, e.value,
-                   row_number() OVER (register ORDER BY (e.value IS NOT NULL) DESC, e.lamport DESC,
-                                      s.session_id DESC, e.seq DESC, e.digest DESC) AS place,
-                   count(*) OVER (register) AS head_events,
-                   dense_rank() OVER (register ORDER BY coalesce(e.value, '')) AS rank_of_value
-            FROM {source} JOIN session s ON s.id = e.session
-            WHERE e.facet <> '' AND NOT EXISTS(SELECT 1 FROM replaces r WHERE r.old = e.id)
-            WINDOW register AS (PARTITION BY e.owner, e.layer, e.unit, e.facet, e.item)
-        ) h
-    ) f WHERE place = 1 {conflict}"""
+_RIVALS = """
+    SELECT l.owner, l.layer, l.unit, l.facet, l.item, e.value, e.id FROM {source}
+    CROSS JOIN event e ON e.unit IS nullif(l.unit, 0) AND e.facet = l.facet AND e.item = l.item
+         AND e.owner = l.owner AND e.layer = l.layer
+    CROSS JOIN session s ON s.id = e.session
+    WHERE l.head_events > 1 AND NOT EXISTS(SELECT 1 FROM replaces r WHERE r.old = e.id)
+    ORDER BY l.owner, l.layer, l.unit, l.facet, l.item,
+             (e.value IS NOT NULL) DESC, e.lamport DESC, s.session_id DESC, e.seq DESC, e.digest DESC"""
+
+_SETTLE = """
+    UPDATE {schema}.label SET value = ?, event = ?, heads = ?
+    WHERE owner = ? AND layer = ? AND unit = ? AND facet = ? AND item = ?"""
+
+_LABELS_OF_REGISTERS = (
+    "l.owner = t.owner AND l.layer = t.layer AND l.unit = coalesce(t.unit, 0) AND l.facet = t.facet "
+    "AND l.item = t.item"
+)
 
 
 def rebuild_labels(database: Database, *, schema: str = "main") -> None:
@@ -66,13 +76,25 @@ def rebuild_labels(database: Database, *, schema: str = "main") -> None:
     names, which the caller has made; the real ones are left alone.
     """
     database.execute(f"DELETE FROM {schema}.label")
-    database.execute(_FOLD.format(schema=schema, source="event e", conflict=""))
+    database.execute(_HEADS.format(schema=schema, source="event e"))
+    _settle_rivals(database, schema, f"{schema}.label l")
+
+
+def _settle_rivals(database: Database, schema: str, source: str) -> None:
+    """Choose the value that is shown for the labels of ``source`` that have several heads."""
+    heads = database.rows(_RIVALS.format(source=source))
+    settled = []
+    for register, group in groupby(heads, key=lambda row: row[:5]):
+        values = [(value, event) for *_, value, event in group]
+        # An answer that was cleared is a value too.
+        settled.append((*values[0], len({value for value, _ in values}), *register))
+    database.executemany(_SETTLE.format(schema=schema), settled)
 
 
 def begin_touching(database: Database) -> None:
     """Make the temporary tables that collect what has to be folded again, and empty them."""
     for table, columns in (
-        (_REGISTERS, f"{_WHOSE}, facet TEXT, item TEXT, PRIMARY KEY(owner, layer, unit, facet, item)"),
+        (_REGISTERS, f"{_WHOSE}, facet TEXT, item TEXT"),
         (_UNITS, f"{_WHOSE}, article INTEGER, PRIMARY KEY(owner, layer, unit)"),
         (_ARTICLES, "article INTEGER PRIMARY KEY"),
     ):
@@ -80,23 +102,29 @@ def begin_touching(database: Database) -> None:
         database.execute(f"DELETE FROM {table}")
 
 
-def touch_registers(database: Database, registers: Iterable[Sequence[Any]]) -> None:
-    """Note registers (owner, layer, unit or None, facet, item) whose labels have to be folded again."""
-    database.executemany(f"INSERT OR IGNORE INTO {_REGISTERS} VALUES(?, ?, ?, ?, ?)", registers)
+def touch_registers(database: Database, after: int) -> None:
+    """Note the labels that the events with keys above ``after`` speak of."""
+    database.execute(
+        f"INSERT INTO {_REGISTERS} SELECT DISTINCT owner, layer, unit, facet, item FROM event "
+        "WHERE id > ? AND facet <> ''",
+        (after,),
+    )
 
 
 def refold_touched(database: Database) -> None:
     """Fold the labels of the touched registers, and note their units and articles as touched."""
     database.execute(
-        _FOLD.format(
+        f"DELETE FROM label WHERE (owner, layer, unit, facet, item) IN "
+        f"(SELECT owner, layer, coalesce(unit, 0), facet, item FROM {_REGISTERS})"
+    )
+    database.execute(
+        _HEADS.format(
             schema="main",
-            source=f"(SELECT DISTINCT owner, layer, unit, facet, item FROM {_REGISTERS}) t "
-            "CROSS JOIN event e ON e.unit IS t.unit AND e.facet = t.facet "
+            source=f"{_REGISTERS} t CROSS JOIN event e ON e.unit IS t.unit AND e.facet = t.facet "
             "AND e.item = t.item AND e.owner = t.owner AND e.layer = t.layer",
-            conflict="ON CONFLICT(owner, layer, unit, facet, item) DO UPDATE SET value = excluded.value, "
-            "event = excluded.event, heads = excluded.heads, head_events = excluded.head_events",
         )
     )
+    _settle_rivals(database, "main", f"{_REGISTERS} t CROSS JOIN label l ON {_LABELS_OF_REGISTERS}")
     database.execute(
         f"INSERT OR IGNORE INTO {_UNITS} SELECT DISTINCT t.owner, t.layer, t.unit, u.article "
         f"FROM {_REGISTERS} t JOIN unit u ON u.id = t.unit WHERE t.layer <> 'project'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -98,6 +99,12 @@ def conflicts(database: Database, annotator: int | None) -> list[Conflict]:
     return found
 
 
+def conflict_names(database: Database) -> set[Row]:
+    """Which labels have two values, by (annotator, layer, unit or None, facet, item)."""
+    return set(database.rows("SELECT owner, layer, nullif(unit, 0), facet, item FROM label WHERE heads > 1"))
+
+
+@lru_cache(maxsize=1024)
 def _answer(value: str | None) -> Answer | None:
     try:
         return None if value is None else from_json(value)

@@ -21,9 +21,10 @@ from annotate_tui.store import fold, project
 from annotate_tui.store.codebooks import ActiveCodebook
 from annotate_tui.store.content import ADD_SOURCE, segmentation_id
 from annotate_tui.store.database import Database
-from annotate_tui.store.events import NO_FACET, Content
 from annotate_tui.store.filesystem import queued
+from annotate_tui.store.history import conflict_names
 from annotate_tui.store.older import open_current
+from annotate_tui.store.portable import EVENTS, Names
 from annotate_tui.store.preflight import resolve
 from annotate_tui.store.rows import Conflict
 
@@ -77,11 +78,13 @@ def merge(store: Store, other: Path, *, dry_run: bool = False) -> MergeReport:
     with contextlib.closing(open_current(path, untouched=True)) as theirs, theirs.reading():
         try:
             with queued(database.path), database.writing():
-                before = {_name(conflict) for conflict in store.conflicts()}
+                before = conflict_names(database)
                 union = _Union(database, theirs, path)
                 union.take_over()
                 _settle(database)
-                report = union.report(dry_run, [c for c in store.conflicts() if _name(c) not in before])
+                after = conflict_names(database)
+                found = store.conflicts() if after - before else []
+                report = union.report(dry_run, [c for c in found if _name(c) not in before])
                 if dry_run:
                     raise _Rehearsed(report)
         except _Rehearsed as rehearsed:
@@ -114,24 +117,30 @@ class _Union:
         self._path = path
         self._new: Counter[str] = Counter()
         self._events_by: Counter[str] = Counter()
-        self._annotators: dict[int, tuple[int, str]] = {}
-        self._codebooks: dict[int, tuple[int, str]] = {}
-        self._articles: dict[int, tuple[int, str]] = {}
-        self._segmentations: dict[int, tuple[int, str]] = {}
-        self._sessions: dict[int, tuple[int, str, str]] = {}
-        self._new_sessions: set[str] = set()
-        self._units: dict[int, tuple[int, str, int, int]] = {}
+        self._names = Names(theirs)
+        # Their keys → ours.
+        self._annotators: dict[int | None, int] = {}
+        self._codebooks: dict[int | None, int | None] = {None: None}
+        self._articles: dict[int, int] = {}
+        self._segmentations: dict[int | None, int | None] = {None: None}
+        self._units: dict[int | None, int | None] = {None: None}
+        self._sessions: dict[int, int] = {}
+        self._new_sessions: set[int] = set()
+        self._acted: dict[int, str] = {}
 
     def take_over(self) -> None:
         """Take over content, then events; note what has to be folded again."""
-        self._take_annotators()
-        self._take_codebooks()
-        self._take_articles()
-        self._take_units()
-        self._take_segmentations()
-        self._take_sessions()
         fold.begin_touching(self._ours)
-        self._take_events()
+        try:
+            self._take_annotators()
+            self._take_codebooks()
+            self._take_articles()
+            self._take_units()
+            self._take_segmentations()
+            self._take_sessions()
+            self._take_events()
+        except KeyError:
+            raise self._damaged("a row that refers to one that is not there") from None
 
     def report(self, dry_run: bool, conflicts: list[Conflict]) -> MergeReport:
         """What was taken over."""
@@ -155,7 +164,7 @@ class _Union:
                 self._ours.execute(
                     "UPDATE annotator SET kind = ? WHERE id = ? AND kind > ?", (kind, mine, kind)
                 )
-            self._annotators[key] = (mine, name)
+            self._annotators[key] = mine
 
     def _take_codebooks(self) -> None:
         for key, name, title, version, body in self._theirs.rows(
@@ -170,7 +179,7 @@ class _Union:
                     (name, title, version, body),
                 )
                 self._new["codebook"] += 1
-            self._codebooks[key] = (mine, name)
+            self._codebooks[key] = mine
 
     def _take_articles(self) -> None:
         for key, name, n_chars in self._theirs.rows(
@@ -179,18 +188,18 @@ class _Union:
             mine = self._ours.value("SELECT id FROM article WHERE article_id = ?", (name,))
             if mine is None:
                 text = self._theirs.value("SELECT text FROM article_text WHERE article = ?", (key,))
-                if text is None or hashlib.sha256(text.encode()).hexdigest() != name:
+                if text is None or hashlib.sha256(text.encode()).hexdigest() != name or len(text) != n_chars:
                     raise self._damaged(f"the text of the article {name[:12]}")
                 mine = self._ours.insert(
                     "INSERT INTO article(article_id, n_chars) VALUES(?, ?)", (name, n_chars)
                 )
                 self._ours.execute("INSERT INTO article_text(article, text) VALUES(?, ?)", (mine, text))
                 self._new["article"] += 1
-            self._articles[key] = (mine, name)
+            self._articles[key] = mine
         self._ours.executemany(
             ADD_SOURCE,
             (
-                (self._articles[article][0], *source)
+                (self._articles[article], *source)
                 for article, *source in self._theirs.rows(
                     "SELECT article, source, title, media_type, metadata, original_sha256, lamport, "
                     "imported_ms FROM article_source"
@@ -208,7 +217,7 @@ class _Union:
         ours.executemany(
             "INSERT INTO temp.their_unit VALUES(?, ?, ?, ?)",
             (
-                (key, self._articles[article][0], start, end)
+                (key, self._articles[article], start, end)
                 for key, article, start, end in theirs.each('SELECT id, article, start, "end" FROM unit')
             ),
         )
@@ -218,14 +227,12 @@ class _Union:
         ours.execute(
             f'INSERT INTO unit(article, start, "end") SELECT article, start, "end" {unknown} ORDER BY their'
         )
-        names = dict(self._articles.values())
-        self._units = {
-            their: (mine, names[article], start, end)
-            for their, mine, article, start, end in ours.each(
-                'SELECT t.their, u.id, t.article, t.start, t."end" FROM temp.their_unit t JOIN unit u '
+        self._units.update(
+            ours.rows(
+                "SELECT t.their, u.id FROM temp.their_unit t JOIN unit u "
                 'ON u.article = t.article AND u.start = t.start AND u."end" = t."end"'
             )
-        }
+        )
         ours.execute("DELETE FROM temp.their_unit")
 
     def _take_segmentations(self) -> None:
@@ -235,7 +242,7 @@ class _Union:
             mine = self._ours.value("SELECT id FROM segmentation WHERE segmentation_id = ?", (name,))
             if mine is None:
                 mine = self._add_segmentation(key, name, article, segmenter)
-            self._segmentations[key] = (mine, name)
+            self._segmentations[key] = mine
 
     def _add_segmentation(self, key: int, name: str, article: int, segmenter: str) -> int:
         rows = self._theirs.rows(
@@ -243,18 +250,18 @@ class _Union:
             "ORDER BY position",
             (key,),
         )
-        mine_of_article, article_id = self._articles[article]
-        units = [(*self._units[unit][2:], kind, marker, block) for _, unit, kind, marker, block in rows]
-        if segmentation_id(article_id, segmenter, units) != name:
+        names = self._names
+        units = [(*names.units[unit][1:], kind, marker, block) for _, unit, kind, marker, block in rows]
+        if segmentation_id(names.articles[article], segmenter, units) != name:
             raise self._damaged(f"the list of units {name[:12]}")
         mine = self._ours.insert(
             "INSERT INTO segmentation(segmentation_id, article, segmenter) VALUES(?, ?, ?)",
-            (name, mine_of_article, segmenter),
+            (name, self._articles[article], segmenter),
         )
         self._ours.executemany(
             "INSERT INTO seg_unit(segmentation, position, unit, kind, marker, block) "
             "VALUES(?, ?, ?, ?, ?, ?)",
-            ((mine, position, self._units[unit][0], *rest) for position, unit, *rest in rows),
+            ((mine, position, self._units[unit], *rest) for position, unit, *rest in rows),
         )
         return mine
 
@@ -262,28 +269,30 @@ class _Union:
         for key, name, annotator, host, program, started_ms in self._theirs.rows(
             "SELECT id, session_id, annotator, host, program, started_ms FROM session ORDER BY id"
         ):
-            who, who_name = self._annotators[annotator]
             mine = self._ours.value("SELECT id FROM session WHERE session_id = ?", (name,))
             if mine is None:
                 mine = self._ours.insert(
                     "INSERT INTO session(session_id, annotator, host, program, started_ms) "
                     "VALUES(?, ?, ?, ?, ?)",
-                    (name, who, host, program, started_ms),
+                    (name, self._annotators[annotator], host, program, started_ms),
                 )
-                self._new_sessions.add(name)
-            self._sessions[key] = (mine, name, who_name)
+                self._new_sessions.add(key)
+            self._sessions[key] = mine
+            self._acted[key] = self._names.annotators[annotator]
 
     # -- events --------------------------------------------------------------
 
     def _take_events(self) -> None:
         replaced = self._replaced()
         keys: dict[int, int] = {}
-        following: int = (self._ours.value("SELECT max(id) FROM event") or 0) + 1
+        newest: int = self._ours.value("SELECT max(id) FROM event") or 0
+        following = newest + 1
         events: list[tuple[Any, ...]] = []
         # What an event replaces has a smaller Lamport clock, so it comes before.
-        for row in self._theirs.each(_EVENTS):
+        for row in self._theirs.each(f"{EVENTS} ORDER BY lamport"):
             olds = replaced.get(row[0], ())
-            self._check(row, olds)
+            if not self._names.is_whole(row, [name for _, name in olds]):
+                raise self._damaged(f"event {row[2]} of the session {self._names.sessions.get(row[1])}")
             mine = self._known(row)
             if mine is None:
                 mine, following = following, following + 1
@@ -292,76 +301,45 @@ class _Union:
                     self._add_events(events)
             keys[row[0]] = mine
         self._add_events(events)
+        fold.touch_registers(self._ours, newest)
 
     def _known(self, row: tuple[Any, ...]) -> int | None:
         _, session, seq, digest, lamport, *_ = row
-        mine, name, _ = self._sessions[session]
-        if name in self._new_sessions:
+        if session in self._new_sessions:
             return None
         key: int | None = self._ours.value(
             "SELECT id FROM event WHERE lamport = ? AND session = ? AND seq = ? AND digest = ?",
-            (lamport, mine, seq, digest),
+            (lamport, self._sessions[session], seq, digest),
         )
         return key
 
     def _replaced(self) -> dict[int, list[tuple[int, str]]]:
         found: dict[int, list[tuple[int, str]]] = {}
-        for event, old, lamport, session, seq, digest in self._theirs.each(
+        for event, old, *name in self._theirs.each(
             "SELECT r.event, r.old, o.lamport, o.session, o.seq, o.digest FROM replaces r "
             "JOIN event o ON o.id = r.old"
         ):
-            name = f"{lamport}:{self._sessions[session][1]}:{seq}:{digest.hex()}"
-            found.setdefault(event, []).append((old, name))
+            found.setdefault(event, []).append((old, self._names.portable_id(*name)))
         return found
 
-    def _check(self, row: tuple[Any, ...], olds: Any) -> None:
-        (
-            _, session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook,
-            segmentation, value, wall_ms, dwell_ms, ref,
-        ) = row  # fmt: skip
-        article = start = end = None
-        if unit is not None:
-            _, article, start, end = self._units[unit]
-        content = Content(
-            self._sessions[session][1], seq, lamport, txn, kind, layer, self._annotators[owner][1],
-            article, start, end, facet, item, None if codebook is None else self._codebooks[codebook][1],
-            None if segmentation is None else self._segmentations[segmentation][1], value, wall_ms,
-            dwell_ms, ref,
-        )  # fmt: skip
-        if content.digest([name for _, name in olds]) != digest:
-            raise self._damaged(f"event {seq} of the session {self._sessions[session][1]}")
-
     def _add_events(self, events: list[tuple[Any, ...]]) -> None:
-        """Add events, and note their labels as touched.
-
-        Each is our key, their row, and our keys of what it replaces.
-        """
+        """Add events: each is our key, their row, and our keys of what it replaces."""
         self._ours.executemany(_ADD_EVENT, (self._in_our_keys(key, row) for key, row, _ in events))
         self._ours.executemany(
             "INSERT INTO replaces(old, event) VALUES(?, ?)",
             ((old, key) for key, _, olds in events for old in olds),
         )
-        fold.touch_registers(
-            self._ours, (self._register(row) for _, row, _ in events if row[_FACET] != NO_FACET)
-        )
         self._new["event"] += len(events)
-        self._events_by.update(self._sessions[row[1]][2] for _, row, _ in events)
+        self._events_by.update(self._acted[row[1]] for _, row, _ in events)
         events.clear()
 
     def _in_our_keys(self, key: int, row: tuple[Any, ...]) -> tuple[Any, ...]:
         _, session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook, *rest = row
         segmentation, *said = rest
         return (
-            key, self._sessions[session][0], seq, digest, lamport, txn, kind, layer,
-            self._annotators[owner][0], None if unit is None else self._units[unit][0], facet, item,
-            None if codebook is None else self._codebooks[codebook][0],
-            None if segmentation is None else self._segmentations[segmentation][0], *said,
-        )  # fmt: skip
-
-    def _register(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        layer, owner, unit, facet, item = row[7:12]
-        return (
-            self._annotators[owner][0], layer, None if unit is None else self._units[unit][0], facet, item
+            key, self._sessions[session], seq, digest, lamport, txn, kind, layer, self._annotators[owner],
+            self._units[unit], facet, item, self._codebooks[codebook], self._segmentations[segmentation],
+            *said,
         )  # fmt: skip
 
     # -- small things --------------------------------------------------------
@@ -372,13 +350,6 @@ class _Union:
             "The merge was stopped and nothing was changed; run 'annotate-tui check' on that file."
         )
 
-
-_EVENTS = """
-    SELECT id, session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook,
-           segmentation, value, wall_ms, dwell_ms, ref
-    FROM event ORDER BY lamport"""
-
-_FACET = 10
 
 _ADD_EVENT = """
     INSERT INTO event(id, session, seq, digest, lamport, txn, kind, layer, owner, unit, facet, item, codebook,
