@@ -316,3 +316,25 @@ def test_models_are_annotators_too(lab: Any) -> None:
         assert [(row.name, row.kind) for row in store.annotators()] == [("claimbert", "model")]
         (label,) = store.all_labels()
         assert label.kind == "import"
+
+
+def test_undo_can_keep_to_one_layer(lab: Any) -> None:
+    with lab.make() as store:
+        first, second, *_ = lab.keys(store)
+        article = store.articles()[0].key
+        lea = store.begin("lea")
+        lab.label(lea, first, "claim_type", "harm")
+        lab.label(lea, second, "claim_type", "advice", layer="gold", ref="considered")
+        lab.label(lea, second, "claim_type", "harm")
+        assert lea.undo("gold").unit == second  # type: ignore[union-attr]
+        assert lea.undo("gold") is None
+        assert store.answers(0, article, layer="gold") == {}
+        # An act in another layer does not empty what can be done again in this one.
+        assert lea.undo("annotation").changes[0].before == "harm"  # type: ignore[union-attr]
+        assert lea.redo("gold").layer == "gold"  # type: ignore[union-attr]
+        assert store.answers(0, article, layer="gold") == {second: {"claim_type": "advice"}}
+        assert lea.undo("annotation").unit == first  # type: ignore[union-attr]
+        assert lea.undo("annotation") is None
+        assert store.answers(lea.annotator.key, article) == {}
+        # Without a layer the newest act counts, wherever it is: nothing but the decision is left.
+        assert lea.undo().layer == "gold"  # type: ignore[union-attr]

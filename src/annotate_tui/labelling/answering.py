@@ -72,12 +72,13 @@ def write(sheet: Sheet, index: int, facet: Facet, text: str) -> Edits:
         return {} if current is None else {facet.id: None}
     answer: Answer = text
     if facet.type == "number":
-        answer = _number(facet, text)
+        answer = typed_number(facet, text)
     normal = normalise(facet, answer, sheet.codebook)
     return {} if normal == current else {facet.id: normal}
 
 
-def _number(facet: Facet, text: str) -> float:
+def typed_number(facet: Facet, text: str) -> float:
+    """The number that was typed.  Raises RefusedError."""
     try:
         number = float(text.replace(",", "."))
     except ValueError:
