@@ -9,6 +9,7 @@ people's work, or one person's on two machines, merges passage by passage.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -94,6 +95,20 @@ def overlapping(found: Iterable[Passage]) -> tuple[Passage, Passage] | None:
         if furthest is None or passage.end > furthest.end:
             furthest = passage
     return None
+
+
+def rewrapped(answer: Answer, before: str, after: str) -> Answer:
+    """An answer's passages in a text with the same words and other white space."""
+    old = [offset for offset, character in enumerate(before) if not character.isspace()]
+    new = [offset for offset, character in enumerate(after) if not character.isspace()]
+    if before == after or len(old) != len(new):
+        return answer
+    moved = []
+    for passage in passages(answer):
+        first, last = bisect_left(old, passage.start), bisect_left(old, passage.end) - 1
+        if first <= last:
+            moved.append(str(Passage(new[first], new[last] + 1, passage.value)))
+    return tuple(moved) if isinstance(answer, tuple) else "".join(moved[:1]) or answer
 
 
 def _source(codebook: Codebook, facet: Facet) -> Facet:

@@ -153,7 +153,11 @@ class Dataset:
         units = list(unit_rows(article, self._store.text(article.key), self._store.units(article.key)))
         document = (self._store.document_unit(article.key), document_row(article))
         known = {key for key, _ in units} | {document[0]}
-        here = [label for label in labels if label.unit in known and not label.item]
+        here = [
+            label
+            for label in labels
+            if label.unit in known and (not label.item or label.facet in self._of_passages)
+        ]
         self.left_out["labels of units that a new segmentation did away with"] += sum(
             label.unit not in known for label in labels
         )
@@ -171,6 +175,11 @@ class Dataset:
             if label.unit in units and label.heads == 1 and not label.item:
                 settled.setdefault(units[label.unit].unit_id, {})[label.facet] = from_json(label.answer)
         return settled
+
+    @cached_property
+    def _of_passages(self) -> frozenset[str]:
+        """The facets whose answers are kept passage by passage."""
+        return frozenset(facet.id for facet in self.codebook.facets if facet.type == "span")
 
     @cached_property
     def has_highlights(self) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from annotate_tui.codebook.answers import from_json
 from annotate_tui.codebook.conditions import Asked, UnitState
 from annotate_tui.codebook.model import Answer, Codebook, Facet
+from annotate_tui.codebook.passages import gathered
 from annotate_tui.dataset.asking import Asking
 from annotate_tui.dataset.highlights import Highlights
 from annotate_tui.dataset.model import DOCUMENT, Annotation, Empty, UnitRow
@@ -109,6 +110,7 @@ class Rows:
         self._annotators = annotators
         self._names = names
         self._versions = versions
+        self._of_passages = frozenset(facet.id for facet in codebook.facets if facet.type == "span")
         self._unique = frozenset(f.id for f in codebook.facets if f.type in (*_FREE, "number"))
         self._known: dict[tuple[object, ...], _Said] = {}
 
@@ -153,8 +155,13 @@ class Rows:
 
     def _add(self, by_annotator: dict[int, _Given], label: LabelRow) -> None:
         given = by_annotator.setdefault(label.annotator, _Given())
-        given.answers[label.facet] = _answer(label.answer)
-        if label.heads > 1:
+        answer: Answer | None = _answer(label.answer)
+        if label.facet in self._of_passages:
+            # Passages that were marked one by one are one answer together.
+            answer = gathered((given.answers.get(label.facet), answer))
+        if answer is not None:
+            given.answers[label.facet] = answer
+        if label.heads > 1 and label.facet not in given.conflicts:
             given.conflicts.append(label.facet)
         if label.wall_ms >= given.updated_at:
             given.updated_at, given.codebook = label.wall_ms, label.codebook

@@ -62,7 +62,7 @@ def apply_line(desk: Desk, sheet: Sheet) -> None:
     """What was pressed and is still in line counts on top of what is on disk."""
     for act in desk.line:
         for change in act.changes:
-            sheet.apply(change.unit, change.facet, change.value)
+            sheet.apply(change.unit, change.facet, change.value, change.item)
 
 
 def _place(desk: Desk) -> int:

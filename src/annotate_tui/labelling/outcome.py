@@ -20,7 +20,7 @@ class Outcome:
 
     ``touched`` holds the indexes of the units whose labels are others than
     before; ``article`` says that another article is open now and everything must
-    be drawn again.  ``edit`` names a facet that wants a text or a number;
+    be drawn again.  ``edit`` names a facet that wants a text, a number or passages;
     ``finished`` says that nothing is left to do in the article; ``help`` names
     the command that would help, whose key only the screen knows.
     """

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.codebook.model import Codebook
+from annotate_tui.codebook.passages import span_values
 from annotate_tui.errors import UsageError
 from annotate_tui.labelling.sheet import Sheet
 
@@ -29,7 +30,10 @@ class Only(NamedTuple):
             answer = sheet.answers(index).get(self.facet)
             if not self.value or answer is None:
                 return answer is not None
-            return self.value in answer if isinstance(answer, tuple) else str(answer) == self.value
+            if isinstance(answer, tuple):
+                # Of a passage, what it is marked as: "4-11:dose".
+                return any(self.value in (part, part.rpartition(":")[2]) for part in answer)
+            return str(answer) == self.value
         match self.name:
             case "open":
                 return sheet.state(index) in (UnitState.OPEN, UnitState.BEGUN)
@@ -60,7 +64,8 @@ def parse_only(text: str, codebook: Codebook) -> Only:
             continue
         if not equals:
             return Only(name, facet.id)
-        known = [value.id for value in facet.values] + [codebook.abstain.id]
+        values = span_values(codebook, facet) if facet.type == "span" else facet.values
+        known = [value.id for value in values] + [codebook.abstain.id]
         if value_id.strip() in known:
             return Only(name, facet.id, value_id.strip())
         raise UsageError(f"{facet.id} has no value {value_id.strip()!r}. It has {', '.join(known)}.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotate_tui.codebook.answers import codes
 from annotate_tui.codebook.conditions import Asked, UnitState, asked, unit_state
 from annotate_tui.codebook.model import Answer, Answers, Codebook, Facet
+from annotate_tui.codebook.passages import gathered
 
 if TYPE_CHECKING:
     from annotate_tui.store.rows import ArticleRow, StoredUnit
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _NO_ANSWERS: Answers = MappingProxyType({})
 Rivals = Mapping[int, Mapping[str, tuple[Answer | None, ...]]]
 """Unit key → facet → the answers that stand beside each other since a merge."""
+Entries = Mapping[int, Mapping[tuple[str, str], Answer]]
+"""Unit key → (facet, item) → what was marked there one by one, as `Store.items` has it."""
+_NO_ENTRIES: Entries = MappingProxyType({})
 _OPTIONAL_MARKS = frozenset({"boolean", "text"})
 
 DOCUMENT_KIND = "document"
@@ -39,13 +43,16 @@ class Sheet:
         document: int,
         answers: Mapping[int, Mapping[str, Answer]],
         rivals: Rivals = MappingProxyType({}),
+        entries: Entries = _NO_ENTRIES,
     ) -> None:
         self.codebook = codebook
         self.article = article
         self.text = text
         self.units = tuple(units)
         self.document = document
-        self._answers: dict[int, dict[str, Answer]] = {key: dict(given) for key, given in answers.items()}
+        self._of_passages = frozenset(facet.id for facet in codebook.facets if facet.type == "span")
+        self._entries: dict[int, dict[str, dict[str, Answer]]] = {}
+        self._answers = self._gathered(answers, entries)
         self._index = {unit.key: index for index, unit in enumerate(self.units)}
         self._rivals = {key: dict(given) for key, given in rivals.items()}
         self._opened: set[int] = set()
@@ -122,10 +129,12 @@ class Sheet:
             if self.is_question(facet) and self.asked(index, facet, answers) is Asked.ASKED
         )
 
+    def entries(self, index: int, facet: str) -> Mapping[str, Answer]:
+        """The passages of a question here as they are kept: by item, one each; those without, together."""
+        return self._entries.get(self.key(index), {}).get(facet, {})
+
     def is_question(self, facet: Facet) -> bool:
         """Whether a facet is gone through with Tab; optional flags and texts of units are not."""
-        if facet.type == "span":
-            return False
         return facet.required or facet.scope == "document" or facet.type not in _OPTIONAL_MARKS
 
     def proposed(self, index: int, facet: Facet) -> Answer | None:
@@ -194,11 +203,18 @@ class Sheet:
         """The questions here that have two answers that did not know of each other."""
         return self._rivals.get(self.key(index), {})
 
-    def apply(self, key: int, facet: str, answer: Answer | None) -> int | None:
+    def apply(self, key: int, facet: str, answer: Answer | None, item: str = "") -> int | None:
         """Note an answer (or None: no answer); the index of its unit when it is in this article."""
         index = self._index.get(key)
         if index is None:
             return None
+        if facet in self._of_passages:
+            entries = self._entries.setdefault(key, {}).setdefault(facet, {})
+            if answer is None:
+                entries.pop(item, None)
+            else:
+                entries[item] = answer
+            answer = gathered(entries.values())
         if key in self._rivals:
             # Whoever answers now has seen both.
             self._rivals[key].pop(facet, None)
@@ -210,19 +226,44 @@ class Sheet:
         self._refresh(index)
         return index
 
-    def replace(self, answers: Mapping[int, Mapping[str, Answer]]) -> list[int]:
+    def replace(
+        self, answers: Mapping[int, Mapping[str, Answer]], entries: Entries = _NO_ENTRIES
+    ) -> list[int]:
         """Take over what the database says; the indexes of what is different now."""
         before = self._answers
+        after = self._answers = self._gathered(answers, entries)
         changed = [
             key
-            for key in before.keys() | answers.keys()
-            if before.get(key, _NO_ANSWERS) != answers.get(key, _NO_ANSWERS)
+            for key in before.keys() | after.keys()
+            if before.get(key, _NO_ANSWERS) != after.get(key, _NO_ANSWERS)
         ]
-        self._answers = {key: dict(given) for key, given in answers.items()}
         indexes = sorted(self._indexes(changed))
         for index in indexes:
             self._refresh(index)
         return indexes
+
+    def _gathered(
+        self, answers: Mapping[int, Mapping[str, Answer]], entries: Entries
+    ) -> dict[int, dict[str, Answer]]:
+        """The answers with all passages in them."""
+        found = {key: dict(given) for key, given in answers.items()}
+        if not self._of_passages:
+            return found
+        kept: dict[int, dict[str, dict[str, Answer]]] = {}
+        for key, given in answers.items():
+            for facet in self._of_passages & given.keys():
+                kept.setdefault(key, {}).setdefault(facet, {})[""] = given[facet]
+        for key, marked in entries.items():
+            for (facet, item), entry in marked.items():
+                if facet in self._of_passages:
+                    kept.setdefault(key, {}).setdefault(facet, {})[item] = entry
+        for key, by_facet in kept.items():
+            for facet, parts in by_facet.items():
+                together = gathered(parts.values())
+                if together is not None:
+                    found.setdefault(key, {})[facet] = together
+        self._entries = kept
+        return found
 
     def _indexes(self, keys: Iterable[int]) -> list[int]:
         return [self._index[key] for key in keys if key in self._index]

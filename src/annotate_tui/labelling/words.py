@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from annotate_tui.codebook.answers import display
-from annotate_tui.codebook.model import Abstain, Answer, Facet
+from annotate_tui.codebook.model import Abstain, Answer, Codebook, Facet
+from annotate_tui.codebook.passages import passages, value_name
 from annotate_tui.labelling.sheet import DOCUMENT_KIND, Sheet
 
 _KINDS = {
@@ -38,6 +39,23 @@ def answer_in_words(facet: Facet, answer: Answer | None, abstain: Abstain) -> st
     return "yes" if answer is True else display(facet, answer, abstain)
 
 
+def answer_at(sheet: Sheet, index: int, facet: Facet, answer: Answer | None) -> str:
+    """An answer about a unit as people read it; passages are quoted."""
+    if facet.type == "span" and answer is not None:
+        return passages_in_words(sheet.codebook, facet, answer, sheet.unit_text(index))
+    return answer_in_words(facet, answer, sheet.codebook.abstain)
+
+
+def passages_in_words(codebook: Codebook, facet: Facet, answer: Answer, text: str) -> str:
+    """The passages of an answer, quoted from the text of their unit: “0.5 mg” as Dose, “ketamine” as Drug."""
+    said = []
+    for passage in passages(answer):
+        quoted = " ".join(text[passage.start : passage.end].split())
+        name = f" as {value_name(codebook, facet, passage.value)}" if passage.value else ""
+        said.append(f"“{quoted}”{name}")
+    return ", ".join(said) or "open"
+
+
 def listed(names: list[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
@@ -45,6 +63,8 @@ def listed(names: list[str]) -> str:
 
 def keys_of(facet: Facet) -> str:
     """The keys that answer a question, for a message."""
+    if facet.type == "span":
+        return facet.key
     return " ".join(value.key for value in facet.values if value.key and not value.retired)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotate_tui.codebook.answers import from_json, to_json
+from annotate_tui.codebook.passages import rewrapped
 from annotate_tui.corpus.article import Article, Unit
 from annotate_tui.corpus.changes import Change, changed_units
 from annotate_tui.errors import UsageError
@@ -64,6 +66,12 @@ def replace_text(
         raise UsageError("The text is the same; to cut it anew, give it other units.")
     (imported,) = store.import_articles([(corrected, units)], segmenter=segmenter)
     pairs = _unchanged(store, article, imported.key)
+    of_passages = {facet.id for facet in store.codebook().facets if facet.type == "span"}
+    texts = {
+        unit.key: store.text(row)[unit.start : unit.end]
+        for row in ((article, imported.key) if of_passages else ())
+        for unit in store.units(row)
+    }
     lead = store.ensure_annotator(by)
     log = Log(store.database, lead.key, lead.name)
     carried = lost = 0
@@ -72,7 +80,11 @@ def replace_text(
             unit = pairs.get(entry.unit)
             if unit is None:
                 lost += 1
-            elif not _is_labelled(store, entry._replace(unit=unit)):
+                continue
+            if entry.facet in of_passages and entry.value is not None:
+                passages = rewrapped(from_json(entry.value), texts[entry.unit or 0], texts[unit])
+                entry = entry._replace(value=to_json(passages))
+            if not _is_labelled(store, entry._replace(unit=unit)):
                 log.append([entry._replace(unit=unit)], ref=str(event), codebook=codebook)
                 carried += 1
         content.hide_in_transaction(store.database, log, article)

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from annotate_tui.codebook.answers import display, from_json, to_json
 from annotate_tui.codebook.model import Answer, Codebook
+from annotate_tui.codebook.passages import gathered
 from annotate_tui.errors import InputError
 from annotate_tui.store import labels
 from annotate_tui.store.database import Database
@@ -109,6 +110,9 @@ class _Keeping:
         self._name = name
         self._replace = replace
         self._clock = clock
+        self._of_passages = frozenset(facet.id for facet in codebook[1].facets if facet.type == "span")
+        self._items: dict[_Register, list[str]] = {}
+        """Passages that stand in entries of their own, which an answer of the file takes the place of."""
         self._annotators: dict[str, AnnotatorRow | None] = {}
         self._logs: dict[str, Log] = {}
 
@@ -116,11 +120,7 @@ class _Keeping:
         self, article: int, given: Iterable[FileAnswers]
     ) -> Iterator[tuple[FileAnswers, dict[str, Answer]]]:
         """Of the answers about one article those that are to be written."""
-        current = {
-            (label.annotator, label.unit, label.facet): label
-            for label in labels.article_labels(self._database, article, layer=Layer.ANNOTATION)
-            if not label.item
-        }
+        current = self._current(article)
         worked_on = {(annotator, unit) for annotator, unit, _ in current}
         imported = set(self._database.rows(_IMPORTED, (article,)))
         for answers in given:
@@ -136,6 +136,28 @@ class _Keeping:
                     # The time was spent on all answers together, and some of them are here already.
                     answers = _without_time(answers)
                 yield answers, wanted
+
+    def _current(self, article: int) -> dict[_Register, LabelRow]:
+        """What is answered in an article; passages that were marked one by one are one answer together."""
+        current: dict[_Register, LabelRow] = {}
+        for label in labels.article_labels(self._database, article, layer=Layer.ANNOTATION):
+            register = (label.annotator, label.unit, label.facet)
+            if label.facet not in self._of_passages:
+                if not label.item:
+                    current[register] = label
+                continue
+            if label.item:
+                self._items.setdefault(register, []).append(label.item)
+            known = current.get(register)
+            if known is not None:
+                together = gathered((from_json(known.answer), from_json(label.answer)))
+                by_hand = known if known.kind != Kind.IMPORT else label
+                heads = max(known.heads, label.heads)
+                label = by_hand._replace(answer=to_json(together or ()), heads=heads)
+            elif label.item:
+                label = label._replace(answer=to_json(gathered((from_json(label.answer),)) or ()))
+            current[register] = label
+        return current
 
     def _wanted(
         self,
@@ -192,8 +214,12 @@ class _Keeping:
         key, codebook = self._codebook
         log.append(
             [
-                Entry(Kind.IMPORT, Layer.ANNOTATION, log.annotator, answers.unit, facet, "", to_json(answer))
+                Entry(Kind.IMPORT, Layer.ANNOTATION, log.annotator, answers.unit, facet, item, value)
                 for facet, answer in entries.items()
+                for item, value in (
+                    ("", to_json(answer)),
+                    *((item, None) for item in self._items.get((log.annotator, answers.unit, facet), ())),
+                )
             ],
             dwell_ms=answers.dwell_ms,
             ref=f"{self._name}:{answers.line} {answers.made}".rstrip(),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from annotate_tui.codebook.answers import from_json
 from annotate_tui.codebook.conditions import UnitState, unit_state
 from annotate_tui.codebook.model import Answer, Codebook
+from annotate_tui.codebook.passages import gathered
 
 UNSURE = "unsure"
 """The flag facet that progress counts apart."""
@@ -45,6 +46,7 @@ class Judge:
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
         self._texts = frozenset(facet.id for facet in codebook.facets if facet.type == "text")
+        self._spans = frozenset(facet.id for facet in codebook.facets if facet.type == "span")
         self._asked: dict[str, bool] = {}
         self._tallies: dict[tuple[str, Standing], Tally] = {}
         self._known: dict[tuple[str, tuple[tuple[str, str | None], ...]], Standing] = {}
@@ -72,7 +74,7 @@ class Judge:
         if standing is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            standing = self._known[key] = self.standing(kind, current_answers(key[1]))
+            standing = self._known[key] = self.standing(kind, current_answers(key[1], self._spans))
         return standing
 
     def tally(self, kind: str, standing: Standing | None) -> Tally:
@@ -91,6 +93,20 @@ class Judge:
         return tally
 
 
-def current_answers(labels: Iterable[tuple[str, str | None]]) -> dict[str, Answer]:
-    """Facet → answer from pairs of a facet and its JSON value; cleared ones are left out."""
-    return {facet: from_json(value) for facet, value in labels if value is not None}
+def current_answers(
+    labels: Iterable[tuple[str, str | None]], of_passages: Collection[str] = ()
+) -> dict[str, Answer]:
+    """Facet → answer from pairs of a facet and its JSON value; cleared ones are left out.
+
+    The passages of a facet in ``of_passages`` stand one in a pair, and are one answer together.
+    """
+    answers: dict[str, Answer] = {}
+    for facet, value in labels:
+        if value is None:
+            continue
+        answer: Answer | None = from_json(value)
+        if facet in of_passages:
+            answer = gathered((answers.get(facet), answer))
+        if answer is not None:
+            answers[facet] = answer
+    return answers
