@@ -87,7 +87,9 @@ class FakeStore:
         return {key: dict(given) for key, given in self.labels.items() if key // 100 == article and given}
 
     def history(self, *, unit=None, article=None, annotator=None, limit=None):
-        rows = [SimpleNamespace(article=act.article, unit=act.changes[0].unit) for act in self.acts]
+        rows = [
+            SimpleNamespace(article=act.article, unit=act.changes[0].unit, kind=act.kind) for act in self.acts
+        ]
         return iter(rows[-limit:])
 
     def progress(self, annotator=None):

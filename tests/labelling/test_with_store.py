@@ -7,7 +7,6 @@ import contextlib
 import pytest
 
 from annotate_tui.corpus.article import Article, Unit, UnitKind
-from annotate_tui.labelling.cues import Cues, Mode, assigned
 from annotate_tui.labelling.find import find, parse_query
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.store.store import Store
@@ -158,59 +157,3 @@ class TestFind:
         assert self.found(work, "claim_type=efficacy drug") == [(1, 1)]
         assert (1, 1) not in self.found(work, ":open")
         assert (2, 1) in self.found(work, ":open")
-
-
-class TestCues:
-    def cues(self, mode, **options):
-        from annotate_tui.codebook.lexicon import builtin_lexicon
-
-        return Cues(mode, "ada", "seed", lambda: builtin_lexicon("health-cues-en"))
-
-    def views(self, path):
-        with Store.open(path, readonly=True) as store:
-            return [
-                (row.item, row.value)
-                for row in store.history(annotator=store.annotator("ada").key)
-                if row.kind == "view"
-            ]
-
-    def test_without_a_decision_of_the_project_there_are_none(self, work, path, press):
-        with work() as session:
-            assert session.cues_at(4) == ()
-            assert "no cue highlights" in session.toggle_cues().message
-            press(session, "e")
-        assert self.views(path) == []
-
-    def test_phrases_of_the_lexicon(self, work):
-        with work(cues=self.cues(Mode.ON)) as session:
-            text = session.sheet.unit_text(4)
-            assert any("revolutionary" in text[start:end] for start, end in session.cues_at(4))
-            assert "everybody" in session.toggle_cues().message
-
-    def test_a_choice_is_kept_with_every_change_and_every_answer(self, work, path, press):
-        with work(cues=self.cues(Mode.CHOICE)) as session:
-            press(session, "e")
-            assert session.cues_at(1) == ()
-            assert session.toggle_cues().message == "Cue highlights are on."
-            assert session.cues_at(1)
-            press(session, "0")
-        views = self.views(path)
-        assert [item for item, _ in views] == ["cues", "highlights", "cues"]
-        assert views[1][1] == "on"
-        assert '"shown":false,"spans":[]' in views[0][1]
-        assert '"shown":true' in views[2][1]
-        assert '"version":"1.0.0"' in views[2][1]
-
-    def test_afterwards_only_on_what_is_answered(self, work, press):
-        with work(cues=self.cues(Mode.AFTERWARDS)) as session:
-            assert session.cues_at(1) == ()
-            press(session, "e")
-            assert session.cues_at(1)
-
-    def test_assigned_is_drawn_from_the_seed_and_cannot_be_chosen(self, work):
-        with work(cues=self.cues(Mode.ASSIGNED)) as session:
-            shown = bool(session.cues_at(1))
-            assert shown == assigned("seed", "ada", session.sheet.article.article_id)
-            assert "nobody can choose" in session.toggle_cues().message
-        drawn = [assigned("seed", f"annotator {n}", "article") for n in range(200)]
-        assert 70 < sum(drawn) < 130

@@ -40,13 +40,15 @@ def abstain(desk: Desk) -> Outcome:
 def answer(desk: Desk, edits: Edits, facet: Facet, *, kind: str = "label") -> Outcome:
     """Write an answer to one question, and go on to the next question or unit."""
     was_missing = desk.missing()
+    advances = facet.auto_advance and desk.auto_advance and facet.type != "multi"
+    shows_more = bool(was_missing) and advances and _reveals(desk, edits)
     outcome = submit(desk, edits, kind=kind)
     if not desk.sheet.is_question(facet):
         return outcome
     desk.at.focus = facet
     completed = bool(was_missing) and not desk.missing()
-    if completed and facet.auto_advance and desk.auto_advance and facet.type != "multi":
-        return outcome.then(desk.at.go_on())
+    if completed and advances:
+        return outcome.then(_revealed(desk) if shows_more else desk.at.go_on())
     if facet.id in desk.sheet.answers(desk.index) and facet.type != "multi":
         desk.at.focus_next()
     return outcome
@@ -114,13 +116,29 @@ def confirm(desk: Desk) -> Outcome:
     if stopping is not None:
         return refused(f"{stopping.message} Confirm once more if it is meant so.")
     proposed = any(sheet.proposed(index, desk.codebook.facet(name)) is not None for name in edits)
-    outcome = submit(desk, edits, ref="prefilled" if proposed else None)
     desk.shown.overridden(sheet, index, doubts)
-    outcome = outcome.then(settle(desk)).then(desk.at.go_on())
+    shows_more = _reveals(desk, edits)
+    outcome = submit(desk, edits, ref="prefilled" if proposed else None)
+    desk.shown.flush(sheet.article.key)
+    outcome = outcome.then(settle(desk)).then(_revealed(desk) if shows_more else desk.at.go_on())
     if doubts and not outcome.finished:
         said = f"{place(sheet, index).capitalize()}: {doubts[0].message}"
         return outcome.saying(said, Tone.WARNING)
     return outcome
+
+
+def _reveals(desk: Desk, edits: Edits) -> bool:
+    """Whether these answers complete the unit, and highlights have waited for that."""
+    sheet, index = desk.sheet, desk.index
+    final = {**sheet.answers(index), **edits}
+    given = {facet: answer for facet, answer in final.items() if answer is not None}
+    return not answering.still_missing(sheet, index, given) and desk.shown.reveal(sheet, index, given)
+
+
+def _revealed(desk: Desk) -> Outcome:
+    """Stay at a unit whose highlights are shown only now."""
+    said = "Your answer is kept. Now look at what is underlined: change it or confirm once more."
+    return Outcome(said, touched=frozenset({desk.index}))
 
 
 def _say_missing(desk: Desk, message: str) -> Outcome:

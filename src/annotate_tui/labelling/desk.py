@@ -14,6 +14,7 @@ from annotate_tui.labelling.position import Position
 from annotate_tui.labelling.saving import Line
 from annotate_tui.labelling.sheet import Sheet
 from annotate_tui.labelling.shown import Shown
+from annotate_tui.store.events import LOG_ONLY
 
 if TYPE_CHECKING:
     from annotate_tui.store.rows import AnnotatorRow, ArticleRow, HistoryRow
@@ -60,5 +61,6 @@ class Desk:
         return frozenset(index for index in found if index is not None)
 
     def newest_events(self) -> Iterator[HistoryRow]:
-        """This annotator's newest events, newest first, from whatever run of the program."""
-        yield from reversed(list(self.store.history(annotator=self.annotator.key, limit=_LOOK_BACK)))
+        """What this annotator did last, newest first, in whatever run of the program; views are left out."""
+        newest = list(self.store.history(annotator=self.annotator.key, limit=_LOOK_BACK))
+        yield from (row for row in reversed(newest) if row.kind not in LOG_ONLY)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.codebook.model import Facet
 from annotate_tui.labelling.dwell import Dwell
@@ -15,28 +17,39 @@ class Position:
     """A place in an article, and all ways from it to another.
 
     ``only`` is the choice of units to move among; the place itself may be any.
+    ``leave`` hears which unit is not the one in front of the annotator any more.
     """
 
-    def __init__(self, dwell: Dwell, only: Only) -> None:
+    def __init__(
+        self, dwell: Dwell, only: Only, leave: Callable[[Sheet, int], None] = lambda _sheet, _index: None
+    ) -> None:
         self.sheet: Sheet
         self.index = 0
         self.focus: Facet | None = None
         self.only = only
         self._dwell = dwell
+        self._leave = leave
         self._offered: set[int] = set()
 
     # -- arriving ------------------------------------------------------------
 
     def enter(self, sheet: Sheet) -> None:
         """Another article, at its first unit that wants an answer."""
-        self.sheet = sheet
-        self.arrive(0)
+        if hasattr(self, "sheet"):
+            self._leave(self.sheet, self.index)
+        self.sheet, self.index = sheet, 0
+        self._begin()
         if len(sheet) and not self.is_todo(0):
             self.to_next_todo()
 
     def arrive(self, index: int) -> None:
         """Come to a unit: its first open question is in focus, and its time begins."""
+        if index != self.index:
+            self._leave(self.sheet, self.index)
         self.index = index
+        self._begin()
+
+    def _begin(self) -> None:
         self._dwell.arrive()
         self.focus_first()
 

@@ -55,15 +55,22 @@ class Line:
         kind: str = "label",
         dwell_ms: int | None = None,
         ref: str | None = None,
+        views: Sequence[Change] = (),
     ) -> None:
-        """Hand labels to the writer and wait for them, unless the writer is stuck already."""
-        ticket = self._writer.submit(changes, kind=kind, dwell_ms=dwell_ms, ref=ref)
+        """Hand labels to the writer and wait for them, unless the writer is stuck already.
+
+        ``views`` are kept in the same act: what was shown.
+        """
+        ticket = self._writer.submit([*changes, *views], kind=kind, dwell_ms=dwell_ms, ref=ref)
         self._wait(Act(ticket, article, tuple(changes)))
 
     def view(self, article: int, unit: int, what: str, value: str) -> None:
         """Keep that something was shown that could influence a label; changes no label."""
-        ticket = self._writer.submit([Change(unit, "", value, item=what)], kind="view")
-        self._wait(Act(ticket, article))
+        self.views(article, [Change(unit, "", value, item=what)])
+
+    def views(self, article: int, views: Sequence[Change]) -> None:
+        """The same for several things at once."""
+        self._wait(Act(self._writer.submit(views, kind="view"), article))
 
     def undo(self, article: int) -> None:
         """Ask the writer to take back the annotator's newest act."""

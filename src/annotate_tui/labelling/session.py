@@ -61,6 +61,7 @@ class LabellingSession:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         line, dwell = Line(writer, patience_s), Dwell(clock, idle_cutoff_s)
+        shown = Shown(line, dwell, cues)
         self.store = store
         self.annotator = annotator
         self.codebook = store.codebook()
@@ -73,12 +74,13 @@ class LabellingSession:
             articles=self.articles,
             line=line,
             dwell=dwell,
-            at=Position(dwell, only),
+            at=Position(dwell, only, shown.leave),
             labelled=Labelled(),
-            shown=Shown(line, cues),
+            shown=shown,
             auto_advance=auto_advance,
         )
         self._at = self._desk.at
+        self._closed = False
         self._unit_keys = key_map(self.codebook, "unit")
         self._document_keys = key_map(self.codebook, "document")
 
@@ -293,6 +295,16 @@ class LabellingSession:
         self._desk.line.redo(self.sheet.article.key)
         return self.settle()
 
+    # -- time ------------------------------------------------------------------------
+
+    def pause_time(self, why: str) -> None:
+        """Something else lies before the annotator; this is no time spent on the unit."""
+        self._desk.dwell.pause(why)
+
+    def resume_time(self, why: str) -> None:
+        """The unit is in front of the annotator again."""
+        self._desk.dwell.resume(why)
+
     # -- saving --------------------------------------------------------------------
 
     def settle(self) -> Outcome:
@@ -305,6 +317,10 @@ class LabellingSession:
 
     def close(self, timeout: float) -> int:
         """Wait until everything is on disk; how many acts are not when the time is up."""
+        if not self._closed and hasattr(self._at, "sheet"):
+            self._closed = True
+            self._desk.shown.leave(self.sheet, self.index)
+            self._desk.shown.flush(self.sheet.article.key)
         return self._desk.writer.close(timeout)
 
     def _attempt(self, act: Callable[[], Outcome]) -> Outcome:

@@ -28,7 +28,9 @@ def submit(desk: Desk, edits: Edits, *, kind: str = "label", ref: str | None = N
         kind = "resolve"
     desk.shown.answering(sheet, index)
     changes = [Change(key, facet, answer) for facet, answer in edits.items()]
-    desk.line.label(sheet.article.key, changes, kind=kind, dwell_ms=desk.dwell.take(), ref=ref)
+    desk.line.label(
+        sheet.article.key, changes, kind=kind, dwell_ms=desk.dwell.take(), ref=ref, views=desk.shown.take()
+    )
     for facet, answer in edits.items():
         sheet.apply(key, facet, answer)
     if not sheet.is_document(index):

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from annotate_tui.codebook.lexicon_shown import VIEW, ShownCues
 from annotate_tui.errors import UsageError
-from annotate_tui.labelling.cues import Cues, Mode
+from annotate_tui.labelling.cue_policy import policy_of
+from annotate_tui.labelling.cues import Cues
 from annotate_tui.labelling.queue import EVERYTHING, Only, parse_only
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.store.store import Store
@@ -16,8 +18,7 @@ from annotate_tui.store.writer import Writer
 from annotate_tui.tui.keymap import Keymap, keymap_for
 
 if TYPE_CHECKING:
-    from annotate_tui.codebook.lexicon import Lexicon
-    from annotate_tui.codebook.model import Codebook
+    from annotate_tui.store.rows import AnnotatorRow, ArticleRow
 
 
 class LabellingSettings(Protocol):
@@ -51,7 +52,7 @@ class Opened(NamedTuple):
             Writer(self.store.path, who.name, on_change=on_change),
             who,
             only=self.only,
-            cues=_cues(self.store, self.store.codebook(), who.name),
+            cues=_cues(self.store, who),
             auto_advance=self.settings.auto_advance,
             idle_cutoff_s=self.settings.idle_cutoff_s,
         )
@@ -77,16 +78,20 @@ def opened(path: Path, only: str | None, settings: LabellingSettings) -> Iterato
         yield Opened(store, keymap, chosen, settings)
 
 
-def _cues(store: Store, codebook: Codebook, annotator: str) -> Cues | None:
-    """The cue highlights that the project decided on; None where it has none."""
-    mode = store.setting("highlights", "off")
-    if mode not in list(Mode) or mode == Mode.OFF:
+def _cues(store: Store, annotator: AnnotatorRow) -> Cues | None:
+    """The cue highlights that the project decided on; None where it decided nothing."""
+    policy = policy_of(store.settings(), store.codebook())
+    if policy is None:
         return None
-    name = str(codebook.lexicon.get("id") or "health-cues-en")
 
-    def load() -> Lexicon:
-        from annotate_tui.codebook.lexicon import builtin_lexicon
+    def earlier(article: ArticleRow) -> ShownCues | None:
+        newest = store.views(VIEW, article=article.key, annotator=annotator.key, newest=True)
+        return next((ShownCues.from_text(row.value) for row in newest), None)
 
-        return builtin_lexicon(name)
-
-    return Cues(Mode(mode), annotator, str(store.setting("highlights_seed", "")), load)
+    return Cues(
+        policy,
+        annotator.name,
+        annotators=[row.name for row in store.annotators() if row.kind == "human"],
+        articles=[row.article_id for row in store.articles()],
+        earlier=earlier,
+    )
