@@ -95,15 +95,27 @@ def analyse_all(
     for facet in passages.values():
         if facet.own_draws:
             drawn |= _drawn(facet.own_parts(), facet.n_drawn, settings)
+    results = {name: facet_result(facet, drawn, settings) for name, facet in prepared.items()}
     return Agreement(
-        facets={name: facet_result(facet, drawn, settings) for name, facet in prepared.items()},
+        facets=results,
         spans={name: span_result(facet, drawn, settings) for name, facet in passages.items()},
         settings=settings,
         resampled=grouping.by,
         n_groups=grouping.n_groups,
         bagged=grouping.bagged,
-        warning=grouping.warning,
+        warning=" ".join(text for text in (grouping.warning, _by_article(results)) if text),
     )
+
+
+def _by_article(results: Mapping[str, FacetResult]) -> str:
+    """How far α goes with articles as observations, where units were drawn: the wider, honest interval."""
+    figures = {name: result.sections["alpha_by_article"] for name, result in results.items()}
+    found = [
+        f"{max(figure.low, -1.0):.2f} to {figure.high:.2f}" + ("" if name == SINGLE else f" ({name})")
+        for name, figure in figures.items()
+        if figure is not None and figure.low is not None and figure.high is not None
+    ]
+    return f"Article by article, the interval of α is about {', '.join(found)}." if found else ""
 
 
 def _drawn(parts: list[Part], n_groups: int, settings: Settings) -> dict[int, Mapping[str, Floats]]:

@@ -111,6 +111,7 @@ def facet_result(facet: Facet, draws: Draws, settings: Settings) -> FacetResult:
         "cleaning": cleaning,
         "annotators": reports,
         "articles": articles,
+        "alpha_by_article": _alpha_by_article(facet, settings),
         "disagreements": breakdown.disagreements(ratings, MOST_DISAGREEMENTS),
         "time": breakdown.over_time(ratings, settings),
         "codebook_versions": breakdown.by_version(ratings, settings),
@@ -154,6 +155,15 @@ def facet_result(facet: Facet, draws: Draws, settings: Settings) -> FacetResult:
         draws={} if part is None else {n: draws.get(id(part), {}).get(n) for n in plain_names},
         influences={} if part is None else {n: part.influence(n) for n in plain_names},
     )
+
+
+def _alpha_by_article(facet: Facet, settings: Settings) -> Figure | None:
+    """α with a t interval from the few articles there are, where units were drawn instead of them."""
+    ratings = facet.selection.headline
+    if facet.grouping.by != "unit" or ratings.clusters is None or not settings.draws:
+        return None
+    found = brief(ratings, settings.level)
+    return None if found is None else found.krippendorff_alpha
 
 
 def _coefficients(facet: Facet, draws: Draws, settings: Settings) -> dict[str, Figure]:

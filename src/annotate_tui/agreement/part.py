@@ -66,11 +66,11 @@ class Part:
         slope = self.gradients[name]
         return np.asarray(self.groups @ (slope if entry is None else slope[entry]))
 
-    def behind(self, entry: int | None) -> int:
-        """How many groups there are behind a figure."""
-        if entry is None or self.bears is None or not self.entries_apart:
+    def behind(self, name: str, entry: int | None) -> int:
+        """How many groups there are behind a figure: fewer than in all for a rare value."""
+        if entry is None or self.bears is None:
             return self.bearing
-        return int(np.count_nonzero(self.bears("percent", entry)))
+        return int(np.count_nonzero(self.bears(name, entry)))
 
     def worth(self, name: str, entry: int | None = None) -> float:
         """How many equal groups the groups behind a figure are worth."""
@@ -92,11 +92,13 @@ class Part:
         if entry is not None:
             value = value[entry]
             drawn = None if drawn is None else drawn[:, entry]
+        behind = self.behind(name, entry)
         return make_figure(
             float(value),
             lambda: self.why(entry),
             settings=settings,
-            n_groups=self.behind(entry),
+            n_groups=behind if self.entries_apart else self.bearing,
+            behind=behind,
             worth=self.worth(name, entry),
             draws=drawn,
             influence=self.influence(name, entry),

@@ -37,6 +37,7 @@ def make_figure(
     *,
     settings: Settings,
     n_groups: int,
+    behind: int | None = None,
     worth: float | None = None,
     draws: Floats | None = None,
     influence: Floats | None = None,
@@ -46,15 +47,18 @@ def make_figure(
 ) -> Figure:
     """A figure from its value and, where there are, draws (n_draws,) and influence values (n_groups,).
 
-    ``why`` is asked for the reason if ``value`` is NaN; ``n_groups`` counts the groups that bear on it, and
-    ``worth`` says how many equal ones they are worth (without it as many); ``se`` replaces the standard
-    error from the influence values.
+    ``why`` is asked for the reason if ``value`` is NaN; ``n_groups`` counts the groups, ``behind`` those of
+    them that bear on the figure, and ``worth`` says how many equal ones these are worth (without them: all,
+    and all alike); ``se`` replaces the standard error from the influence values.
     """
     if not isfinite(value):
         return Figure(None, level=settings.level, undefined=why(), note=note)
+    behind = n_groups if behind is None else behind
+    if se is None and influence is not None and behind > 1:
+        se = standard_error(influence, n_groups)
     figure = Figure(
         float(value),
-        se=se if se is not None or influence is None else standard_error(influence, n_groups),
+        se=se,
         level=settings.level,
         se_units=se_units,
         note=note,
@@ -63,10 +67,10 @@ def make_figure(
         return replace(figure, interval_undefined=Reason.NOT_COMPUTED)
     usable = draws[np.isfinite(draws)]
     figure = replace(figure, undefined_draws=int(draws.size - usable.size))
-    problem = _no_interval(usable, draws.size, n_groups)
+    problem = _no_interval(usable, draws.size, behind)
     if problem:
         return replace(figure, interval_undefined=problem)
-    alike = n_groups if worth is None else max(2, min(n_groups, round(worth)))
+    alike = behind if worth is None else max(2, min(behind, round(worth)))
     percentile = percentile_interval(usable, settings.level, alike)
     bca = None
     if influence is not None:
