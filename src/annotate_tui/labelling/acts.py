@@ -6,14 +6,16 @@ it does not apply here; nothing is changed then.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from annotate_tui.codebook.conditions import UnitState
-from annotate_tui.codebook.model import Answers, Facet
+from annotate_tui.codebook.model import Answer, Answers, Facet
 from annotate_tui.labelling import answering
 from annotate_tui.labelling.answering import Edits, RefusedError
 from annotate_tui.labelling.desk import Desk
 from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone, refused
 from annotate_tui.labelling.words import keys_of, place
-from annotate_tui.labelling.writing import settle, submit
+from annotate_tui.labelling.writing import settle, submit, submit_passages
 
 
 def look_at(desk: Desk, facet: Facet) -> Outcome:
@@ -26,7 +28,15 @@ def look_at(desk: Desk, facet: Facet) -> Outcome:
 def edit(desk: Desk, facet: Facet) -> Outcome:
     """Ask the screen to let the annotator write a text or a number."""
     answering.check_asked(desk.sheet, desk.index, facet)
+    if facet.type == "span":
+        desk.at.focus = facet
     return Outcome(edit=facet.id)
+
+
+def write_passages(desk: Desk, facet: Facet, edits: Mapping[str, Answer | None]) -> Outcome:
+    """Write what was marked, moved or taken away: entry (its item) → what it holds, or None."""
+    answering.check_asked(desk.sheet, desk.index, facet)
+    return submit_passages(desk, facet, edits)
 
 
 def abstain(desk: Desk) -> Outcome:
@@ -61,6 +71,9 @@ def clear(desk: Desk) -> Outcome:
         raise RefusedError("Nothing is asked here.")
     if facet.id not in desk.sheet.answers(desk.index):
         raise RefusedError(f"{facet.name} has no answer to clear.", help="undo")
+    if facet.type == "span":
+        entries = desk.sheet.entries(desk.index, facet.id)
+        return submit_passages(desk, facet, dict.fromkeys(entries)).saying(f"{facet.name} cleared.")
     return submit(desk, {facet.id: None}).saying(f"{facet.name} cleared.")
 
 
@@ -100,12 +113,18 @@ def open_unit(desk: Desk) -> Outcome:
     return Outcome("Opened: label it like a sentence.", touched=frozenset({index}))
 
 
-def confirm(desk: Desk) -> Outcome:
-    """Take what is proposed or meant by confirming, then on to the next open unit."""
+def confirm(desk: Desk, *, marked: bool = False) -> Outcome:
+    """Take what is proposed or meant by confirming, then on to the next open unit.
+
+    On a question for passages this opens the page where they are marked;
+    ``marked`` says that the annotator comes from there.
+    """
     sheet, index, focus = desk.sheet, desk.index, desk.at.focus
     if sheet.state(index) is UnitState.SKIPPED:
         return desk.at.go_on()
     if focus is not None and focus.type in ("text", "number") and focus.id not in sheet.answers(index):
+        return edit(desk, focus)
+    if focus is not None and focus.type == "span" and not marked:
         return edit(desk, focus)
     try:
         edits = answering.confirm(sheet, index)

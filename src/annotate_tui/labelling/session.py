@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from annotate_tui.codebook.keys import KeyTarget, key_map
-from annotate_tui.codebook.model import Facet, SoftWarning
+from annotate_tui.codebook.model import Answer, Facet, SoftWarning
 from annotate_tui.errors import NotSavedError, UsageError
 from annotate_tui.labelling import acts, answering, articles, writing
 from annotate_tui.labelling.answering import RefusedError
@@ -224,7 +224,7 @@ class LabellingSession:
             return self.choose(facet, target.value)
         if facet.type == "boolean":
             return self.toggle(facet)
-        if facet.type in ("text", "number"):
+        if facet.type in ("text", "number", "span"):
             return self.edit(facet)
         return self.look_at(facet)
 
@@ -250,7 +250,7 @@ class LabellingSession:
         return self._attempt(lambda: acts.look_at(self._desk, facet))
 
     def edit(self, facet: Facet) -> Outcome:
-        """Ask the screen to let the annotator write a text or a number."""
+        """Ask the screen to let the annotator write a text or a number, or mark passages."""
         return self._attempt(lambda: acts.edit(self._desk, facet))
 
     def write_text(self, facet: Facet, text: str) -> Outcome:
@@ -263,10 +263,18 @@ class LabellingSession:
             )
         )
 
-    def confirm(self) -> Outcome:
-        """Enter: take what is proposed or meant by confirming, then on to the next open unit."""
+    def write_passages(self, facet: Facet, edits: Mapping[str, Answer | None]) -> Outcome:
+        """Mark, move or take away passages: entry (its item) → what it holds, None where it is no more."""
         self._desk.dwell.touch()
-        return self._attempt(lambda: acts.confirm(self._desk))
+        return self._attempt(lambda: acts.write_passages(self._desk, facet, edits))
+
+    def confirm(self, *, marked: bool = False) -> Outcome:
+        """Enter: take what is proposed or meant by confirming, then on to the next open unit.
+
+        ``marked``: the annotator has done with passages, on a question that Enter would open for them.
+        """
+        self._desk.dwell.touch()
+        return self._attempt(lambda: acts.confirm(self._desk, marked=marked))
 
     def clear(self) -> Outcome:
         """Take the answer of the focused question away; nothing else."""

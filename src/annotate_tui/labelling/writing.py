@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from annotate_tui.codebook.model import Answer, Facet
 from annotate_tui.errors import AnnotateError
 from annotate_tui.labelling import articles
 from annotate_tui.labelling.answering import Edits
 from annotate_tui.labelling.desk import Desk
 from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone, refused
+from annotate_tui.labelling.reading import read_entries
 from annotate_tui.labelling.saving import Act
 from annotate_tui.labelling.taken_back import apply_restored
 from annotate_tui.labelling.words import place
@@ -38,6 +41,23 @@ def submit(desk: Desk, edits: Edits, *, kind: str = "label", ref: str | None = N
     return Outcome(touched=frozenset({index})).then(settle(desk))
 
 
+def submit_passages(desk: Desk, facet: Facet, edits: Mapping[str, Answer | None]) -> Outcome:
+    """Write passages of one question as one act: entry (its item) → what it holds, or None."""
+    if not edits:
+        return NOTHING
+    sheet, index = desk.sheet, desk.index
+    key = sheet.key(index)
+    kind = "resolve" if facet.id in sheet.rivals(index) else "label"
+    desk.shown.answering(sheet, index)
+    changes = [Change(key, facet.id, answer, item) for item, answer in edits.items()]
+    desk.line.label(
+        sheet.article.key, changes, kind=kind, dwell_ms=desk.dwell.take(), views=desk.shown.take()
+    )
+    for item, answer in edits.items():
+        sheet.apply(key, facet.id, answer, item)
+    return Outcome(touched=frozenset({index})).then(settle(desk))
+
+
 def settle(desk: Desk) -> Outcome:
     """Take note of what the writer has finished."""
     outcome = NOTHING
@@ -48,7 +68,7 @@ def settle(desk: Desk) -> Outcome:
                 outcome = outcome.then(_taken_back(desk, act, result))
     except AnnotateError as error:
         # The writer refused for good: what stands on the disk is what is shown.
-        desk.sheet.replace(desk.store.answers(desk.annotator.key, desk.sheet.article.key))
+        _replaced(desk)
         return Outcome(str(error), Tone.ERROR, touched=waiting | {desk.index})
     outcome = outcome.then(Outcome(touched=waiting))
     if not desk.line and desk.writer.others_wrote():
@@ -56,10 +76,17 @@ def settle(desk: Desk) -> Outcome:
     return outcome
 
 
+def _replaced(desk: Desk) -> list[int]:
+    """Take over what the database says; the indexes of what is different now."""
+    who, article = desk.annotator.key, desk.sheet.article.key
+    entries = read_entries(desk.store, who, desk.codebook, article)
+    return desk.sheet.replace(desk.store.answers(who, article), entries)
+
+
 def _read_again(desk: Desk) -> Outcome:
     """Show what this annotator did meanwhile in another window or through an import."""
     sheet = desk.sheet
-    different = sheet.replace(desk.store.answers(desk.annotator.key, sheet.article.key))
+    different = _replaced(desk)
     if not different:
         return NOTHING
     where = place(sheet, different[0]) if len(different) == 1 else f"{len(different)} sentences"
