@@ -32,6 +32,8 @@ async def test_coming_back_where_one_was(start):
         # Nobody was named: the start screen knows who was here.
         assert "▸ ada" in run.text()
         await run.press("enter")
+        assert "Which article?" in run.text()
+        await run.press("enter")
         assert run.session.index == 3
         assert "4/14 · Evidence as presented" in run.text()
 

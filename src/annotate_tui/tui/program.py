@@ -10,12 +10,15 @@ import threading
 from contextlib import suppress
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 
 from annotate_tui.errors import UsageError
 from annotate_tui.tui import preferences
 from annotate_tui.tui.keymap import Keymap
+from annotate_tui.tui.painting import FRAME, Painter
 from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.theme import THEMES, Theme, theme_named
 
@@ -44,6 +47,7 @@ class ScreenApp(App[int], inherit_bindings=False):
         for known in THEMES.values():
             self.register_theme(known.for_textual())
         self.theme = self.look.name
+        self._painter = Painter()
         self.failed: Exception | None = None
         """What ended the program although nobody wanted it to end; for whoever started it to report."""
 
@@ -63,10 +67,27 @@ class ScreenApp(App[int], inherit_bindings=False):
             return
         # The framework would put the key into the queue of what has the focus, and handle the
         # next key before that was read: typed ahead, a note would become labels.
-        with suppress(TimeoutError):
-            await asyncio.wait_for(screen.settled(), OPENING_S)
+        if not screen.is_settled:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(screen.settled(), OPENING_S)
         self.app_focus = True
         await screen.take(event)
+        self._paint_now()
+
+    def _paint_now(self) -> None:
+        """Send to the terminal what a key changed, where it is only rows that changed."""
+        if self._batch_count or self._driver is None or self._exit or not self._running:
+            return
+        if sent := self._painter.paint(self.screen, self.console):
+            begin, end = FRAME if self._sync_available else ("", "")
+            x, y = self.cursor_position
+            self._driver.write(f"{begin}{sent}\x1b[{y + 1};{x + 1}H{end}")
+            self._driver.flush()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if renderable is not None:
+            self._painter.forget()
+        super()._display(screen, renderable)
 
     def _end(self, number: int) -> None:
         """The system or a lost terminal ends the program: everything goes to disk first."""

@@ -45,6 +45,11 @@ class KeyScreen(Screen[None]):
         # Runs after the same method of the class below.
         self._is_there.set()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the screen can take keys."""
+        return self._is_there.is_set()
+
     async def settled(self) -> None:
         """Wait until the screen can take keys."""
         await self._is_there.wait()

@@ -17,6 +17,12 @@ SAVED, SAVING, NOT_SAVED = "✓ saved", "… saving", "✗ NOT SAVED"
 _BAR = 8
 
 
+def title_state(session: LabellingSession) -> tuple[object, ...]:
+    """All of the session that the title depends on."""
+    sheet = session.sheet
+    return sheet.article, len(session.articles), sheet.tally(UnitState.DONE), sheet.n_asked
+
+
 def title_row(session: LabellingSession, saved: Span, width: int) -> Row:
     """Which article, how far, and whether everything is on disk; the least needed goes first."""
     sheet = session.sheet

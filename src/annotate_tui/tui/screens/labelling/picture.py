@@ -38,6 +38,7 @@ class Picture:
         self._session = session
         self._panel = Panel(session)
         self._drawn_at: int | None = None
+        self._title_of: tuple[object, ...] = ()
         if session.cues is not None:
             self.article.set_cues(session.cues_at)
 
@@ -70,7 +71,10 @@ class Picture:
             self.article.show_sheet(session.sheet, session.index)
         unsaved = session.unsaved_units() if session.unsaved else frozenset()
         self.article.show_current(session.index, outcome.touched, unsaved)
-        self.title.show([bars.title_row(session, saved, width)])
+        title_of = (*bars.title_state(session), saved, width)
+        if title_of != self._title_of:
+            self._title_of = title_of
+            self.title.show([bars.title_row(session, saved, width)])
         self.questions.show(self._questions(shape, keymap.shown("note")))
         self.message.show([_message(shape, keymap, message)])
         if self._drawn_at != width:

@@ -282,6 +282,10 @@ class LabellingScreen(KeyScreen):
 
         self._typed.ask(f"{displayable(facet.name)}: ", text, wrote, limit=facet.max_length)
 
+    @property
+    def is_settled(self) -> bool:
+        return super().is_settled and self._typed.is_settled
+
     async def settled(self) -> None:
         await super().settled()
         await self._typed.settled()

@@ -40,6 +40,11 @@ class TypedLine:
         self._instead_of.display = False
         screen.mount(line, after=self._instead_of)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is no line that is only opening."""
+        return self._line is None
+
     async def settled(self) -> None:
         """Wait until an open line can take keys."""
         if self._line is not None:
