@@ -283,7 +283,9 @@ def stored_units(database: Database, article: int) -> list[StoredUnit]:
         )
     )
     kinds = {str(kind): kind for kind in UnitKind}
+    # An article may have tens of thousands, and they are read before its first picture.
+    make = StoredUnit._make
     return [
-        StoredUnit(key, index, start, end, kinds.get(kind, UnitKind.SENTENCE), marker, block)
+        make((key, index, start, end, kinds.get(kind, UnitKind.SENTENCE), marker, block))
         for key, index, start, end, kind, marker, block in rows
     ]

@@ -52,12 +52,11 @@ class ArticleSource(NamedTuple):
     imported_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredUnit:
+class StoredUnit(NamedTuple):
     """A unit of an article's segmentation; offsets are code points into the raw text."""
 
     key: int
-    index: int
+    index: int  # type: ignore[assignment]  # tuples have a method of this name, which nobody wants here
     """0-based position in the article."""
     start: int
     end: int
