@@ -2,50 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 import click
 
 from annotate_tui.cli.base import Command
 from annotate_tui.cli.output import print_json, say
 from annotate_tui.cli.project import open_project
+from annotate_tui.cli.project_settings import CAUTION, SETTINGS, current
 from annotate_tui.cli.table import print_table
 from annotate_tui.errors import UsageError
-
-YES_NO: Mapping[str, Any] = {"on": True, "off": False}
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A setting that a project can decide on."""
-
-    about: str
-    default: Any
-    values: Mapping[str, Any] | None = None
-    """Word → value; None: any text."""
-
-    def shown(self, value: Any) -> str:
-        """The word for a value."""
-        for word, meant in (self.values or {}).items():
-            if meant == value:
-                return word
-        return str(value)
-
-
-SETTINGS = {
-    "blind": Setting("annotators never see the labels of others", True, YES_NO),
-    "agreement_when_done": Setting(
-        "who is done with an article may look at the agreement on it", False, YES_NO
-    ),
-    "highlights": Setting(
-        "who sees cue highlights while labelling",
-        "off",
-        {word: word for word in ("off", "on", "annotator_choice", "assigned", "after_first_answer")},
-    ),
-    "highlights_seed": Setting("what draws lots for highlights that are assigned", ""),
-}
 
 
 @click.command("settings", cls=Command)
@@ -58,13 +22,15 @@ def command(name: str | None, value: str | None, by: str | None, as_json: bool) 
 
     Without VALUE the settings are shown. They are kept in the database, with their history, and
     travel with it: blind (on, off), agreement_when_done (on, off), highlights (off, on,
-    annotator_choice, assigned, after_first_answer), highlights_seed. What each person sets for
-    themselves stands in annotate-tui.toml.
+    annotator_choice, assigned, after_first_answer) and what belongs to highlights:
+    highlights_lexicon (a file), _categories, _weak, _off_in (articles), _seed, _annotators, _drop
+    and _decoys (shares). What each person sets for themselves stands in annotate-tui.toml.
 
     \b
     Examples:
       annotate-tui settings
       annotate-tui settings blind off --by lea
+      annotate-tui settings highlights_off_in 3,7
     """
     if name is not None and name not in SETTINGS:
         from annotate_tui.codebook.answers import nearest
@@ -73,21 +39,24 @@ def command(name: str | None, value: str | None, by: str | None, as_json: bool) 
     if name is not None and value is not None:
         _set(name, value, by)
         return
+    names = list(SETTINGS) if name is None else [name]
     with open_project() as store:
-        found = {key: store.setting(key, setting.default) for key, setting in SETTINGS.items()}
-    chosen = {key: found[key] for key in SETTINGS if name in (None, key)}
+        found = {key: current(store, key) for key in names}
+        shown = {key: SETTINGS[key].show(store, value) for key, value in found.items()}
     if as_json:
-        print_json(chosen)
+        # Of a lexicon the name: the whole text of a file would help nobody.
+        print_json({**found, **{key: shown[key] for key in found if key == "highlights_lexicon"}})
     else:
-        rows = [(key, SETTINGS[key].shown(is_set), SETTINGS[key].about) for key, is_set in chosen.items()]
+        rows = [(key, shown[key], SETTINGS[key].about) for key in names]
         print_table(("setting", "value", "what it means"), rows, cut=(1, 2))
 
 
 def _set(name: str, word: str, by: str | None) -> None:
     setting = SETTINGS[name]
-    if setting.values is not None and word not in setting.values:
-        raise UsageError(f"{name} is {' or '.join(setting.values)}, not {word!r}.")
-    value = word if setting.values is None else setting.values[word]
     with open_project(write=True) as store:
+        value = setting.read(store, word)
         store.set_setting(name, value, by=by)
-    say(f"{name} is {setting.shown(value)}: {setting.about}.")
+        shown = setting.show(store, value)
+    say(f"{name} is {shown}: {setting.about}.")
+    if name == "highlights" and value != "off":
+        say(CAUTION)
