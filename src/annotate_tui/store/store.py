@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotate_tui.codebook.model import Answer, Codebook
 from annotate_tui.corpus.article import Article, Unit
@@ -22,7 +22,6 @@ from annotate_tui.store import progress as progress_reading
 from annotate_tui.store.codebooks import ActiveCodebook, all_codebooks
 from annotate_tui.store.database import Database, open_database
 from annotate_tui.store.events import NOBODY, Layer, wall_clock_ms
-from annotate_tui.store.imported import FileAnswers, Kept, keep_file_answers
 from annotate_tui.store.log import Clock, Log
 from annotate_tui.store.older import open_current
 from annotate_tui.store.rows import (
@@ -42,6 +41,9 @@ from annotate_tui.store.rows import (
 )
 from annotate_tui.store.schema import SCHEMA_VERSION
 from annotate_tui.store.session import WritingSession
+
+if TYPE_CHECKING:
+    from annotate_tui.store.imported import FileAnswers, Kept
 
 _SMALL = 8 * 1024 * 1024
 """Files up to this size are checked for broken pages whenever they are opened for writing."""
@@ -170,6 +172,8 @@ class Store:
         hand or what kind of annotator they are; with ``replace`` the file's answers hold instead.
         ``source`` names the file in these sentences, ``name`` in the history.
         """
+        from annotate_tui.store.imported import keep_file_answers
+
         return keep_file_answers(
             self._database,
             self._active.get(),
