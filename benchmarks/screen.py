@@ -18,6 +18,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +27,9 @@ from screen_parts.terminal import Seen, Terminal
 
 from annotate_tui.codebook.load import load_builtin
 from annotate_tui.corpus.article import Article, Unit
+from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
+from annotate_tui.store.writer import Writer
 
 HERE = Path(__file__).parent / "screen_parts"
 SMALL, LARGE = 200, 50_000
@@ -67,14 +70,21 @@ class Programs:
         (folder / "annotate-tui" / "screen.json").write_text(json.dumps({"tour": True}))
         self._folder = folder
 
+    def new_database(self, sentences: int) -> Path:
+        """A database with an article of so many sentences, none of them labelled."""
+        path = self._folder / "annotations.db"
+        for rest in self._folder.glob("annotations.db*"):
+            rest.unlink()
+        shutil.copyfile(self._folder / f"{sentences}.db", path)
+        return path
+
     def bare(self, name: str) -> Terminal:
         """A program of `screen_parts`."""
         return Terminal([sys.executable, str(HERE / f"{name}.py")], env=self.env)
 
     def ours(self, sentences: int) -> Terminal:
         """The labelling screen on an article of so many sentences, none of them labelled."""
-        path = self._folder / "annotations.db"
-        shutil.copyfile(self._folder / f"{sentences}.db", path)
+        path = self.new_database(sentences)
         argv = [sys.executable, "-m", "annotate_tui", "--db", str(path), "label", "--annotator", "ada"]
         return Terminal(argv, env=self.env)
 
@@ -120,6 +130,24 @@ def our_keys(programs: Programs, sentences: int, cycles: int) -> tuple[list[Seen
                     kept.append(seen)
     terminal.close()
     return labels, confirms
+
+
+def written(programs: Programs, cycles: int) -> list[Seen]:
+    """The labels of the cycle, written as the screen has them written, but without a screen."""
+    path = programs.new_database(SMALL)
+    with Store.open(path) as store:
+        units = store.units(store.articles()[0].key)
+    answers = [("claim_type", "efficacy"), ("evidence", "e0"), ("claim_type", "no_claim")]
+    answers += [("claim_type", "harm"), ("evidence", "e2"), ("coi_cues", ("slant",))]
+    writer = Writer(path, "ada")
+    seen: list[Seen] = []
+    for unit, _ in zip(units, range(WARM_UP + cycles), strict=False):
+        for facet, answer in answers:
+            begun = time.perf_counter_ns()
+            writer.submit([Change(unit.key, facet, answer)], dwell_ms=1000).wait(60)
+            seen.append(Seen((time.perf_counter_ns() - begun) / 1e6, 0))
+    writer.close(60)
+    return seen[WARM_UP * len(answers) :]
 
 
 def rank(values: list[float], share: float) -> float:
@@ -169,6 +197,7 @@ def measure(programs: Programs, rounds: int, cycles: int) -> dict[str, list[Seen
                 terminal, expected = start()
                 seen[f"start {name}"].append(terminal.started(expected))
                 terminal.close()
+        seen["written"] += written(programs, cycles)
         seen["one widget"] += one_widget_keys(programs, cycles)
         for name, sentences in (("small", SMALL), ("large", LARGE)):
             labels, confirms = our_keys(programs, sentences, cycles)
@@ -194,12 +223,13 @@ def report(seen: dict[str, list[Seen]]) -> int:
     table.times(f"start to first picture: {SMALL} sentences", times["start small"])
     table.times(f"start to first picture: {LARGE:,} sentences", times["start large"])
     table.times("key to picture: Textual, one widget", times["one widget"])
+    table.times("a label written and on disk, without a screen", times["written"])
     for name, count in (("small", SMALL), ("large", LARGE)):
         table.times(f"label key to picture, saved: {count:,} sentences", times[f"label {name}"])
         table.times(f"Enter to next sentence, saved: {count:,} sentences", times[f"confirm {name}"])
     print()
     kinds = sum(len(keys) - 1 for keys in CYCLE)
-    low = {name: best(times[name], kinds) for name in ("one widget", "label small", "label large")}
+    low = {name: best(times[name], kinds) for name in ("one widget", "written", "label small", "label large")}
     table.limit(
         "start, beside header and footer",
         min(times["start small"]) / min(times["start bare"]),
@@ -218,6 +248,10 @@ def report(seen: dict[str, list[Seen]]) -> int:
     table.limit(
         f"label key at {LARGE:,} beside {SMALL} sentences", low["label large"] / low["label small"], 1.2
     )
+    share = low["written"] / low["label small"]
+    ours = (low["label small"] - low["written"]) / low["one widget"]
+    print(f"{'of a label key, the share of writing it to disk':<52} {share:>8.0%}")
+    print(f"{'label key without writing it, beside one widget':<52} {ours:>8.4g} ×")
     sizes = [one.size for name in ("label small", "label large") for one in seen[name]]
     table.limit("bytes written for a label key (most)", max(sizes), 1024, "B")
     print(f"{'bytes written for a label key (median)':<52} {statistics.median(sizes):>8.4g} B")
