@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from annotate_tui.codebook.load import parse_codebook
+from annotate_tui.codebook.lexicon_shown import Phrase, ShownCues, State
+from annotate_tui.codebook.load import load_builtin, parse_codebook
 from annotate_tui.corpus.article import Article, Unit
 from annotate_tui.dataset.data import Dataset
 from annotate_tui.export.formats import find_format, labels_for
@@ -88,6 +89,31 @@ def odd(tmp_path):
             ]
         )
         session.write([Change(second.key, "text", "no"), Change(second.key, "start", ("none",))])
+        yield store
+
+
+@pytest.fixture
+def seen(tmp_path):
+    """A project with cue highlights, labelled by two annotators: one saw them, one did not."""
+    text = "It may help. It is here."
+    with Store.create(tmp_path / "seen.db", load_builtin()) as store:
+        store.import_articles(
+            [(Article(text=text, title="Seen"), [Unit(0, 12), Unit(13, 24)])], segmenter="x"
+        )
+        first, second = (unit.key for unit in store.units(store.articles()[0].key))
+
+        def shown(state: State, **parts) -> str:
+            return ShownCues("ours", "1.0.0", "f" * 64, "assigned", state, **parts).to_text()
+
+        may = (Phrase(3, 6, "hedge"),)
+        ada, ben = store.begin("ada"), store.begin("ben")
+        on = shown(State.ON, categories=("hedge",), spans=may, decoys=(Phrase(7, 11),), first_key_ms=1500)
+        ada.write([Change(first, "claim_type", "harm"), Change(first, "", on, item="cues")], dwell_ms=2500)
+        ada.write([Change(first, "claim_type", "efficacy")], dwell_ms=1000)
+        looked = shown(State.ON, dwell_ms=4000)
+        ada.write([Change(second, "", looked, item="cues")], kind="view")
+        off = shown(State.OFF, hidden=may, first_key_ms=700)
+        ben.write([Change(first, "claim_type", "efficacy"), Change(first, "", off, item="cues")])
         yield store
 
 

@@ -36,8 +36,8 @@ def matches(schema: dict, value: object) -> bool:
 
 @pytest.mark.parametrize("labels", ["each", "majority", "gold", "soft"])
 @pytest.mark.parametrize("text", [True, False])
-def test_every_row_has_the_same_keys_and_fits_the_schema(store, odd, exported, labels, text):
-    for source in (store, odd):
+def test_every_row_has_the_same_keys_and_fits_the_schema(store, odd, seen, exported, labels, text):
+    for source in (store, odd, seen):
         folder = exported(source, "jsonl", labels=labels, text=text)
         schema = json.loads((folder / "schema.json").read_text())
         name = "annotations.jsonl" if labels == "each" else "units.jsonl"

@@ -24,6 +24,20 @@ UNIT_FIELDS = (
 )
 ANNOTATION_FIELDS = ("annotator", "annotator_kind")
 END_FIELDS = ("status", "conflicts", "seconds", "updated_at", "codebook")
+HIGHLIGHT_FIELDS = (
+    "highlights",
+    "highlights_mode",
+    "highlights_lexicon",
+    "highlights_hash",
+    "highlights_categories",
+    "highlights_spans",
+    "highlights_decoys",
+    "highlights_dropped",
+    "highlights_hidden",
+    "first_key_seconds",
+    "first_answers",
+)
+"""What an annotator saw of a lexicon; only in projects that ever had highlights."""
 OTHER_FIELDS = ("split", "annotators", "empty", "provenance", "votes", "soft", "annotations")
 UNIT_CONTROL = "unit"
 CANNOT_DECIDE_CONTROL = "cannot_decide"
@@ -39,7 +53,7 @@ def field_names(codebook: Codebook) -> Mapping[str, str]:
 
     The fields that derive from a facet (``evidence_rank``, ``coi_cues_cta``) are counted in.
     """
-    taken = {*UNIT_FIELDS, *ANNOTATION_FIELDS, *END_FIELDS, *OTHER_FIELDS, *CONTROLS}
+    taken = {*UNIT_FIELDS, *ANNOTATION_FIELDS, *END_FIELDS, *HIGHLIGHT_FIELDS, *OTHER_FIELDS, *CONTROLS}
     names: dict[str, str] = {}
     for facet in codebook.facets:
         name = facet.id

@@ -17,6 +17,7 @@ from annotate_tui.dataset.data import Dataset, Rule
 from annotate_tui.dataset.splits import SPLITS, split_articles
 from annotate_tui.export.card import Declared, card
 from annotate_tui.export.fields import exported, field_names, plain, time_text
+from annotate_tui.export.highlights import HighlightColumn, as_text, highlight_columns
 from annotate_tui.export.jsonl import json_line
 from annotate_tui.export.request import Request, Sink
 
@@ -101,6 +102,7 @@ def annotation_columns(data: Dataset, request: Request) -> list[Column]:
         Column("seconds", "float64", lambda a: a.seconds),
         Column("updated_at", "string", lambda a: time_text(a.updated_at)),
         Column("codebook", "string", lambda a: a.codebook),
+        *map(_highlights, highlight_columns(data)),
     ]
 
 
@@ -136,6 +138,12 @@ def declared_type(facet: Facet) -> Declared:
             return {"list": "string"}
         case _:
             return "string"
+
+
+def _highlights(column: HighlightColumn) -> Column:
+    if column.type == "json":
+        return Column(column.name, "string", as_text(column))
+    return Column(column.name, {"list": "string"} if column.type == "list" else column.type, column.get)
 
 
 def _answer(facet: Facet) -> Part:

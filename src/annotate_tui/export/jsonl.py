@@ -10,6 +10,7 @@ from annotate_tui.codebook.model import Facet
 from annotate_tui.dataset.data import Dataset
 from annotate_tui.dataset.model import Annotation, UnitLabels, UnitRow
 from annotate_tui.export.fields import exported, field_names, plain, time_text
+from annotate_tui.export.highlights import highlight_columns
 from annotate_tui.export.request import Request, Sink
 from annotate_tui.export.schema import schema
 
@@ -55,6 +56,7 @@ class Records:
         self._facets = [(facet, names[facet.id]) for facet in data.facets]
         self._voted = [(facet, names[facet.id]) for facet in data.voted_facets]
         self._request = request
+        self._highlights = highlight_columns(data)
 
     def about(self, unit: UnitRow) -> dict[str, Any]:
         """Which unit it is."""
@@ -92,6 +94,7 @@ class Records:
             "seconds": annotation.seconds,
             "updated_at": time_text(annotation.updated_at),
             "codebook": annotation.codebook,
+            **{column.name: column.get(annotation) for column in self._highlights},
         }
 
     def unit(self, unit: UnitLabels) -> dict[str, Any]:

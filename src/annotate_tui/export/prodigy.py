@@ -13,6 +13,7 @@ from annotate_tui.codebook.model import Facet
 from annotate_tui.dataset.data import Dataset
 from annotate_tui.dataset.model import Annotation, Empty
 from annotate_tui.export.fields import exported, field_names
+from annotate_tui.export.highlights import highlight_columns
 from annotate_tui.export.jsonl import json_line
 from annotate_tui.export.request import Request, Sink
 
@@ -23,6 +24,7 @@ def write_prodigy(data: Dataset, request: Request, sink: Sink) -> None:
     """The files of the facets that offer choices, all in one pass over the data."""
     names = field_names(data.codebook)
     facets = [facet for facet in data.facets if facet.type in CHOICES and facet.scope == "unit"]
+    columns = highlight_columns(data)
     with ExitStack() as stack:
         files = {f.id: stack.enter_context(sink.file(f"{names[f.id]}.jsonl")) for f in facets}
         rows = dict.fromkeys(files, 0)
@@ -30,6 +32,7 @@ def write_prodigy(data: Dataset, request: Request, sink: Sink) -> None:
             for facet in facets:
                 line = example(facet, names[facet.id], annotation, text=request.text)
                 if line is not None:
+                    line |= {column.name: column.get(annotation) for column in columns}
                     files[facet.id][0].write(json_line(line))
                     rows[facet.id] += 1
         for facet_id, (_, written) in files.items():

@@ -8,6 +8,7 @@ from annotate_tui.codebook.model import Facet
 from annotate_tui.dataset.data import Dataset
 from annotate_tui.dataset.model import Empty, Provenance
 from annotate_tui.export.fields import exported, field_names
+from annotate_tui.export.highlights import STATES, highlight_columns
 from annotate_tui.export.request import Request
 
 _TEXT = {"type": "string"}
@@ -21,7 +22,7 @@ def schema(data: Dataset, request: Request) -> dict[str, Any]:
     facets = {names[facet.id]: facet for facet in data.facets}
     voted = {names[facet.id]: facet for facet in data.voted_facets}
     unit = _unit(request)
-    said = _said(facets)
+    said = _said(facets) | _highlights(data)
     if request.labels == "each":
         properties = unit | said
     else:
@@ -74,6 +75,17 @@ def _said(facets: dict[str, Facet]) -> dict[str, Any]:
         "updated_at": _MAYBE_TEXT,
         "codebook": _TEXT,
     }
+
+
+def _highlights(data: Dataset) -> dict[str, Any]:
+    types: dict[str, dict[str, Any]] = {
+        "string": _MAYBE_TEXT,
+        "list": {"type": ["array", "null"], "items": _TEXT},
+        "float64": {"type": ["number", "null"]},
+        "json": {"type": ["object", "null"], "description": "The answers that were given first."},
+    }
+    properties = {column.name: types[column.type] for column in highlight_columns(data)}
+    return properties | ({"highlights": {"enum": [*STATES, None]}} if properties else {})
 
 
 def _labels(voted: dict[str, Facet]) -> dict[str, Any]:

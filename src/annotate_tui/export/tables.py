@@ -20,6 +20,7 @@ from annotate_tui.export.fields import (
     rank,
     time_text,
 )
+from annotate_tui.export.highlights import as_text, highlight_columns
 from annotate_tui.export.request import Request, Sink
 
 Column = tuple[str, Callable[[Any], Cell]]
@@ -106,6 +107,7 @@ def annotation_columns(data: Dataset, request: Request) -> list[Column]:
         ("seconds", lambda a: a.seconds),
         ("updated_at", lambda a: time_text(a.updated_at)),
         ("codebook", lambda a: a.codebook),
+        *((column.name, as_text(column)) for column in highlight_columns(data)),
     ]
 
 

@@ -11,6 +11,7 @@ from annotate_tui.errors import UsageError
 from annotate_tui.export.fields import (
     ANNOTATION_FIELDS,
     END_FIELDS,
+    HIGHLIGHT_FIELDS,
     OTHER_FIELDS,
     UNIT_FIELDS,
     derived_names,
@@ -20,7 +21,9 @@ from annotate_tui.imports.rows import Place, Row, Said
 
 NOTE = "note"
 _PLACE_KEYS = ("article_id", "sha256", "unit_id")
-_KNOWN = frozenset((*UNIT_FIELDS, *ANNOTATION_FIELDS, *END_FIELDS, *OTHER_FIELDS, "sha256"))
+_KNOWN = frozenset(
+    (*UNIT_FIELDS, *ANNOTATION_FIELDS, *END_FIELDS, *HIGHLIGHT_FIELDS, *OTHER_FIELDS, "sha256")
+)
 
 
 class OwnRows:
