@@ -54,6 +54,7 @@ def _lazy(module: str, summary: str, attribute: str = "command") -> Lazy:
         "status": _lazy("status", "Say how far everybody is."),
         "agreement": _lazy("agreement", "Compute how well annotators agree."),
         "disagreements": _lazy("disagreements", "List the units that annotators answered differently."),
+        "adjudicate": _lazy("adjudicate", "Decide where annotators disagree: opens the screen."),
         "export": _lazy("export", "Write the labelled data in a format that other programs load."),
         "import-labels": _lazy("import_labels", "Read in labels made elsewhere."),
         "merge": _lazy("merge", "Take over what other databases hold."),

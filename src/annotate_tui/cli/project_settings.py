@@ -148,6 +148,16 @@ SETTINGS = {
         False,
         *_one_of("agreement_when_done", YES_NO),
     ),
+    "adjudicators": Setting(
+        "who decides between annotators (everybody where there is no lead)",
+        "leads",
+        *_one_of("adjudicators", {word: word for word in ("leads", "everybody")}),
+    ),
+    "adjudication_names": Setting(
+        "who decides between annotators sees their names",
+        False,
+        *_one_of("adjudication_names", YES_NO),
+    ),
     "highlights": Setting(
         "who sees cue highlights while labelling",
         "off",

@@ -21,10 +21,11 @@ def command(name: str | None, value: str | None, by: str | None, as_json: bool) 
     """Show or decide what holds for the whole project.
 
     Without VALUE the settings are shown. They are kept in the database, with their history, and
-    travel with it: blind (on, off), agreement_when_done (on, off), highlights (off, on,
-    annotator_choice, assigned, after_first_answer) and what belongs to highlights:
-    highlights_lexicon (a file), _categories, _weak, _off_in (articles), _seed, _annotators, _drop
-    and _decoys (shares). What each person sets for themselves stands in annotate-tui.toml.
+    travel with it: blind (on, off), agreement_when_done (on, off), adjudicators (leads, everybody),
+    adjudication_names (on, off), highlights (off, on, annotator_choice, assigned,
+    after_first_answer) and what belongs to highlights: highlights_lexicon (a file), _categories,
+    _weak, _off_in (articles), _seed, _annotators, _drop and _decoys (shares). What each person sets
+    for themselves stands in annotate-tui.toml.
 
     \b
     Examples:

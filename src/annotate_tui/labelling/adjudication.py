@@ -179,9 +179,10 @@ class AdjudicationSession:
     def take(self, voice: Voice) -> Outcome:
         """Decide as an annotator said."""
         name = self.name(voice)
-        outcome = self._attempt(self.focus, partial(rulings.take, voice=voice, name=name))
-        if outcome.message and outcome.tone is Tone.INFO and self.focus is not None:
-            self._at.focus_next(self.focus)
+        facet = self.focus
+        outcome = self._attempt(facet, partial(rulings.take, voice=voice, name=name))
+        if facet is not None and outcome.message and outcome.tone is Tone.INFO:
+            self._at.focus_next(facet)
             return outcome.saying(f"{outcome.message.removesuffix('.')}, as {name} said.")
         return outcome
 
@@ -306,6 +307,8 @@ class AdjudicationSession:
         if not is_note and answer is not None and facet.type != "multi":
             self._at.focus_next(facet)
         message = "" if is_note else f"{facet.name}: {rulings.in_words(docket, facet, answer)}."
+        if case is not None and case.verdict is Verdict.UNANIMOUS and answer != case.gold:
+            message = f"{message[:-1]}, although all said {rulings.in_words(docket, facet, case.gold)}."
         return Outcome(message, touched=frozenset({index})).then(self.settle())
 
     def _taken_back(self, act: Act, result: Undone | None) -> Outcome:

@@ -164,6 +164,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "agreement", ("f8",), "Agreement", "How well annotators agree, and where they do not.", "Look up"
     ),
+    Command(
+        "adjudicate",
+        ("f12",),
+        "Decide between annotators",
+        "Where annotators disagree, with their answers side by side; for leads.",
+        "Look up",
+    ),
     Command("next_article", ("]",), "Next article", "In the order of the list.", "Articles"),
     Command("previous_article", ("[",), "Previous article", "In the order of the list.", "Articles"),
     Command(
