@@ -22,7 +22,7 @@ def schema(data: Dataset, request: Request) -> dict[str, Any]:
     facets = {names[facet.id]: facet for facet in data.facets}
     voted = {names[facet.id]: facet for facet in data.voted_facets}
     unit = _unit(request)
-    said = _said(facets) | _highlights(data)
+    said = _said(facets) | _highlights(data, facets)
     if request.labels == "each":
         properties = unit | said
     else:
@@ -77,12 +77,17 @@ def _said(facets: dict[str, Facet]) -> dict[str, Any]:
     }
 
 
-def _highlights(data: Dataset) -> dict[str, Any]:
+def _highlights(data: Dataset, facets: dict[str, Facet]) -> dict[str, Any]:
     types: dict[str, dict[str, Any]] = {
         "string": _MAYBE_TEXT,
         "list": {"type": ["array", "null"], "items": _TEXT},
         "float64": {"type": ["number", "null"]},
-        "json": {"type": ["object", "null"], "description": "The answers that were given first."},
+        "json": {
+            "type": ["object", "null"],
+            "description": "The answers that were given first.",
+            "properties": {name: _answer(facet) for name, facet in facets.items()},
+            "additionalProperties": False,
+        },
     }
     properties = {column.name: types[column.type] for column in highlight_columns(data)}
     return properties | ({"highlights": {"enum": [*STATES, None]}} if properties else {})
