@@ -91,6 +91,8 @@ def abstain(sheet: Sheet, index: int, facet: Facet) -> Edits:
     if not sheet.codebook.abstain.allowed:
         raise RefusedError("This codebook wants a decision: it has no answer “cannot decide”.")
     check_asked(sheet, index, facet)
+    if facet.type == "span":
+        raise RefusedError(f"{facet.name} has no answer “cannot decide”; note what is unclear instead.")
     undecided = sheet.codebook.abstain.id
     return {facet.id: None if sheet.answers(index).get(facet.id) == undecided else undecided}
 

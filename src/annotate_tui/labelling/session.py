@@ -28,7 +28,7 @@ from annotate_tui.labelling.outcome import NOTHING, Outcome, refused
 from annotate_tui.labelling.position import Position
 from annotate_tui.labelling.queue import EVERYTHING, Only
 from annotate_tui.labelling.saving import Line
-from annotate_tui.labelling.sheet import Sheet
+from annotate_tui.labelling.sheet import Sheet, marked_stretches
 from annotate_tui.labelling.shown import Shown
 
 if TYPE_CHECKING:
@@ -153,6 +153,10 @@ class LabellingSession:
     def cues_at(self, index: int) -> Spans:
         """The phrases to underline in a unit."""
         return self._desk.shown.cues_at(self.sheet, index)
+
+    def passages_at(self, index: int) -> Spans:
+        """Where something is marked in a unit, whatever the question; what overlaps is one stretch."""
+        return marked_stretches(self.sheet, index)
 
     def toggle_cues(self) -> Outcome:
         """Switch cue highlights on or off, where the project lets annotators choose; it is kept."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotate_tui.codebook.answers import codes
 from annotate_tui.codebook.conditions import Asked, UnitState, asked, unit_state
 from annotate_tui.codebook.model import Answer, Answers, Codebook, Facet
-from annotate_tui.codebook.passages import gathered
+from annotate_tui.codebook.passages import gathered, passages
 
 if TYPE_CHECKING:
     from annotate_tui.store.rows import ArticleRow, StoredUnit
@@ -278,3 +278,21 @@ class Sheet:
         self._tally[self._states[index]] -= 1
         self._tally[state] += 1
         self._states[index] = state
+
+
+def marked_stretches(sheet: Sheet, index: int) -> tuple[tuple[int, int], ...]:
+    """Where passages are marked in a unit, of questions that are asked; overlapping ones are one stretch."""
+    joined: list[tuple[int, int]] = []
+    answers = sheet.answers(index)
+    found = sorted(
+        passage
+        for facet in sheet.facets(index)
+        if facet.type == "span" and facet.id in answers and sheet.asked(index, facet) is Asked.ASKED
+        for passage in passages(answers[facet.id])
+    )
+    for start, end, _ in found:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

@@ -40,6 +40,7 @@ ROLES: tuple[str, ...] = (
     "match",  # what was searched for
     "cursor_match",  # the same in the chosen row
     "cue",  # a phrase of the lexicon
+    "passage",  # words that were marked
     "info",
     "warning",
     "error",
@@ -131,6 +132,7 @@ _TERMINAL = {
     "match": "underline bold",
     "cursor_match": "reverse underline bold",
     "cue": "underline",
+    "passage": "underline green",
     "info": "cyan",
     "warning": "bold yellow",
     "error": "bold reverse red",
@@ -145,6 +147,7 @@ _NO_COLOUR = {
     "code": "",
     "focus": "bold underline",
     "chosen": "bold reverse",
+    "passage": "underline",
     "proposed": "italic",
     "info": "",
     "warning": "bold",
@@ -180,6 +183,7 @@ THEMES: Mapping[str, Theme] = {
                 "match": "bold underline #f0d080",
                 "cursor_match": "bold underline #f0d080 on #34507a",
                 "cue": "underline #d0b0e0",
+                "passage": "underline #9fdcae",
                 "info": "#7fbbc3",
                 "warning": "bold #e0b050",
                 "error": "bold #ffffff on #9c2f36",
@@ -212,6 +216,7 @@ THEMES: Mapping[str, Theme] = {
                 "match": "bold underline #8a4a00",
                 "cursor_match": "bold underline #6a3800 on #c9daf5",
                 "cue": "underline #6a3d8a",
+                "passage": "underline #1e6a35",
                 "info": "#0f6674",
                 "warning": "bold #8a5a00",
                 "error": "bold #ffffff on #b3262e",
@@ -244,6 +249,7 @@ THEMES: Mapping[str, Theme] = {
                 "match": "bold underline #ffff00",
                 "cursor_match": "bold underline #000000 on #ffff00",
                 "cue": "bold underline #ff80ff",
+                "passage": "bold underline #00ff00",
                 "info": "bold #00ffff",
                 "warning": "bold #ffff00",
                 "error": "bold #ffffff on #d00000",

@@ -74,6 +74,8 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
         self._unsaved: frozenset[int] = frozenset()
         self._looks: dict[int, str] = {}
         self._cues: Callable[[int], tuple[tuple[int, int], ...]] | None = None
+        self._passages: Callable[[int], tuple[tuple[int, int], ...]] | None = None
+        self._marked: dict[int, tuple[tuple[int, int], ...]] = {}
         self._strips: dict[int, Strip] = {}
         self._made_for: tuple[object, int] = (None, 0)
 
@@ -84,6 +86,7 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
         self._sheet = sheet
         self.current = current
         self._looks.clear()
+        self._marked.clear()
         self._lay_out(force=True)
 
     def set_prose(self, prose: bool) -> None:
@@ -94,6 +97,12 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
     def set_cues(self, cues: Callable[[int], tuple[tuple[int, int], ...]] | None) -> None:
         """What to underline in a unit: (start, end) offsets into its text."""
         self._cues = cues
+        self._strips.clear()
+        self.refresh()
+
+    def set_passages(self, passages: Callable[[int], tuple[tuple[int, int], ...]]) -> None:
+        """Where something is marked in a unit: (start, end) offsets into its text, none overlapping."""
+        self._passages = passages
         self._strips.clear()
         self.refresh()
 
@@ -116,7 +125,10 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
         for row in range(first, last + 1):
             self._strips.pop(row, None)
         width = self._page.width
-        if only_gutter and not self.prose and self._looks.get(unit) == self._look_of(unit):
+        same = self._looks.get(unit) == self._look_of(unit) and self._marked.get(unit, ()) == self._marks(
+            unit
+        )
+        if only_gutter and not self.prose and same:
             width = GUTTER
         self.refresh(Region(0, first - self.scroll_offset.y, width, last - first + 1))
 
@@ -299,11 +311,30 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
         if run.offset < 0:
             return [Span(run.text.replace(STUCK, " "), role if here else "dim")]
         cues = self._cues(run.unit) if self._cues is not None else ()
-        return _underlined(run, role, cues) if cues else [Span(run.text, role)]
+        marks = self._marks(run.unit)
+        if marks:
+            self._marked[run.unit] = marks
+        else:
+            self._marked.pop(run.unit, None)
+        pieces = _underlined(run, role, marks, "passage") if marks else [Span(run.text, role)]
+        if not cues:
+            return pieces
+        spans: list[Span] = []
+        place = run.offset
+        for piece in pieces:
+            part = Run(run.unit, piece.text, place)
+            spans += _underlined(part, role, cues, "cue") if piece.role == role else [piece]
+            place += len(piece.text)
+        return spans
+
+    def _marks(self, unit: int) -> tuple[tuple[int, int], ...]:
+        if self._passages is None or self._sheet is None or self._sheet.is_document(unit):
+            return ()
+        return self._passages(unit)
 
 
-def _underlined(run: Run, role: str, cues: tuple[tuple[int, int], ...]) -> list[Span]:
-    """A run cut at the cues in it."""
+def _underlined(run: Run, role: str, cues: tuple[tuple[int, int], ...], underlined: str) -> list[Span]:
+    """A run cut at what is to be underlined in it."""
     spans: list[Span] = []
     place, end = run.offset, run.offset + len(run.text)
     first = max(0, bisect_right(cues, (place, 0)) - 1)
@@ -315,7 +346,7 @@ def _underlined(run: Run, role: str, cues: tuple[tuple[int, int], ...]) -> list[
             continue
         if place < start:
             spans.append(Span(run.text[place - run.offset : start - run.offset], role))
-        spans.append(Span(run.text[start - run.offset : stop - run.offset], "cue"))
+        spans.append(Span(run.text[start - run.offset : stop - run.offset], underlined))
         place = stop
     if place < end:
         spans.append(Span(run.text[place - run.offset :], role))

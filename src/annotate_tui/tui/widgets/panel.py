@@ -60,8 +60,6 @@ def questions(session: LabellingSession) -> list[Question]:
     answers = sheet.answers(index)
     made = []
     for facet in sheet.facets(index):
-        if facet.type == "span":
-            continue
         asked = sheet.asked(index, facet)
         made.append(
             Question(
@@ -171,11 +169,12 @@ def _values(question: Question) -> list[tuple[str, str, str, str]]:
     if facet.type == "boolean":
         sign, role = (CHOSEN, "chosen") if question.answer else (FREE, "text" if question.asked else "closed")
         return [(displayable(facet.key), sign, "yes", role)]
-    if facet.type in ("text", "number"):
+    if facet.type in ("text", "number", "span"):
         said = "" if question.answer is None else displayable(display(facet, question.answer))
         sign = CHOSEN if said else FREE
         role = "chosen" if said else "text" if question.asked else "closed"
-        return [("⏎", sign, said or "write", role)]
+        key = displayable(facet.key) if facet.type == "span" and facet.key else "⏎"
+        return [(key, sign, said or ("mark" if facet.type == "span" else "write"), role)]
     made = []
     for value in facet.values:
         if value.retired and not _holds(question.answer, value.id):
@@ -187,7 +186,7 @@ def _values(question: Question) -> list[tuple[str, str, str, str]]:
 
 def _target(question: Question, place: int) -> tuple[str, str]:
     facet = question.facet
-    if facet.type in ("boolean", "text", "number"):
+    if facet.type in ("boolean", "text", "number", "span"):
         return (facet.id, "")
     shown = [value for value in facet.values if not value.retired or _holds(question.answer, value.id)]
     return (facet.id, shown[place].id)

@@ -31,6 +31,8 @@ def clicked(screen: LabellingScreen, event: events.Click) -> None:
 
 
 def _answered(session: LabellingSession, facet: Facet, value: str) -> Outcome:
+    if facet.type == "span":
+        return session.edit(facet)
     if value:
         return session.choose(facet, value)
     if facet.type == "boolean":

@@ -41,6 +41,8 @@ class Picture:
         self._title_of: tuple[object, ...] = ()
         if session.cues is not None:
             self.article.set_cues(session.cues_at)
+        if any(facet.type == "span" for facet in session.codebook.unit_facets):
+            self.article.set_passages(session.passages_at)
 
     def compose(self) -> ComposeResult:
         """The widgets from top to bottom."""

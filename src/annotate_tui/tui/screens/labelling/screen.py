@@ -270,7 +270,15 @@ class LabellingScreen(KeyScreen):
         else:
             self.say(refused(f"{number!r} is no number."))
 
+    def _spans(self, facet: Facet) -> Screen[None]:
+        from annotate_tui.tui.screens.spans import SpansScreen
+
+        return SpansScreen(self.session, facet, self.show)
+
     def _edit(self, facet: Facet) -> None:
+        if facet.type == "span":
+            self.app.push_screen(self._spans(facet))
+            return
         answer = self.session.sheet.answers(self.session.index).get(facet.id)
         text = "" if answer is None else f"{answer:g}" if isinstance(answer, float) else str(answer)
         session, key = self.session, self.session.sheet.key(self.session.index)
