@@ -13,6 +13,7 @@ from annotate_tui.report import (
     MethodFacts,
     UnitText,
     build,
+    html,
     latex,
     markdown,
     spreadsheet,
@@ -25,6 +26,7 @@ FACES = {
     "md": markdown.to_markdown,
     "tex": latex.to_latex,
     "csv": spreadsheet.to_csv,
+    "html": html.to_html,
 }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from annotate_tui.report import terminal, words
+from annotate_tui.report import html, terminal, words
 from annotate_tui.report.left_out import left_out, mixed_versions
 from annotate_tui.report.safe import for_terminal
-from annotate_tui.report.sentences import benchmarks, members, narrow
+from annotate_tui.report.sentences import benchmarks, indices, members, narrow
 from annotate_tui.report.verdict import too_narrow
 from annotate_tui.visible import on_one_line
 
@@ -135,3 +135,80 @@ def test_a_coefficient_that_is_new_to_the_report_is_shown_all_the_same(make):
 def test_what_hides_or_reorders_text_is_made_visible():
     assert on_one_line("a\x1b[0m\tb\u202ec\u200bd\ud800") == "a␛[0m b<U+202E>c<U+200B>d<U+D800>"
     assert for_terminal("\U0001f1e9\U0001f1ea 👩\u200d⚕\ufe0f é") == "DE 👩⚕ é"
+
+
+def test_a_low_alpha_at_high_agreement_is_explained(make):
+    values = {"false": make.value(0.95, 0.9, 1, share=0.93), "true": make.value(0.3, 0, 1, share=0.07)}
+    data = make.facet(0.3, 0.1, 0.5, values=values, scale="boolean")
+    data["coefficients"]["fleiss_kappa"] = make.entry(0.3)
+    (text,) = make.report(make.analysis(claim_type=data)).facets[0].warnings
+    assert text.startswith(f"α is low (.30) although two annotators agree 86{SPACE}% of the time, because 93")
+    # (.86 − .30) / (1 − .30) is what chance gives.
+    assert f"guessing with such habits would agree 80{SPACE}% of the time" in text
+    assert "Gwet’s AC1, which suffers less from that, is .75" in text
+
+
+def test_habits_that_bound_kappa_are_named(make):
+    data = make.facet()
+    data["pairs"][0] |= {"kappa_max": 0.55, "confusion": [[40, 40], [8, 40]]}
+    (text,) = make.report(make.analysis(claim_type=data)).facets[0].warnings
+    assert text.startswith(
+        f"ann gives the answer “Claim” more often than ben, by 25{SPACE}percentage points."
+    )
+    assert "could be .55 at most" in text
+
+
+def test_prevalence_bias_and_pabak_of_two_answers(make):
+    data = make.facet()
+    data["pairs"][0] |= {"kappa_max": 0.9, "bangdiwala": 0.7}
+    said = indices(make.report(make.analysis(claim_type=data)).facets[0])
+    assert (
+        said
+        == "Prevalence index of “No claim” .00, bias index .02, PABAK .72, κ at most .90, Bangdiwala’s B .70."
+    )
+
+
+def test_answers_with_and_without_highlights_are_not_pooled_silently(make):
+    rate = {"n": 60, "shares": {"claim": 0.4, "none": 0.6}}
+    brief = {"n_pairable": 30, "percent_agreement": make.entry(0.9), "krippendorff_alpha": make.entry(0.8)}
+    report = make.report(
+        make.analysis(
+            claim_type=make.facet(
+                highlighting={"highlighted": brief, "off": brief},
+                label_rates={"highlighted": rate, "off": rate | {"n": 70}},
+                highlights_pooled=[60, 70],
+            )
+        )
+    )
+    assert any(
+        "60\xa0answers were given with cue highlights on and 70 without" in t
+        for t in report.facets[0].warnings
+    )
+    shown = "\n".join(terminal.lines(report))
+    assert "words underlined" in shown
+    assert "How often each answer was given, by what was underlined" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_one_label_from_several_is_said_with_each_annotator(make):
+    data = make.facet(
+        aggregated={
+            "majority": {
+                "n_units": 128, "unanimous": 110, "majority": 10, "tied": 8,
+                "shares": {"claim": 0.5, "none": 0.5},
+            },
+            "dawid_skene": {
+                "values": ["claim", "none"],
+                "prevalence": {"claim": 0.5, "none": 0.5},
+                "annotators": {
+                    "ann": {"accuracy": 0.95, "confusion": [[0.9, 0.1], [0.0, 1.0]]},
+                    "ben": {"accuracy": None, "confusion": None},
+                },
+                "changed": 3, "resolved": 2, "iterations": 9, "converged": True,
+            },
+        }
+    )  # fmt: skip
+    page = html.to_html(make.report(make.analysis(claim_type=data))).replace("\xa0", " ")
+    assert "110 (86 %) are unanimous, on 10 a majority decides, and 8 are tied" in page
+    assert "Claim → No claim (10 %)" in page
+    assert "With two annotators it rests on little" in page

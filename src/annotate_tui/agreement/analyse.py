@@ -103,7 +103,8 @@ def analyse_all(
         resampled=grouping.by,
         n_groups=grouping.n_groups,
         bagged=grouping.bagged,
-        warning=" ".join(text for text in (grouping.warning, _by_article(results)) if text),
+        grouping_warning=grouping.warning,
+        by_article=_by_article(results),
     )
 
 
@@ -139,7 +140,15 @@ class Agreement:
     n_groups: int
     bagged: bool
     """Whether articles or units were put into bags before drawing, being very many."""
-    warning: str
+    grouping_warning: str
+    """What is wrong with what was drawn; empty where nothing is."""
+    by_article: str
+    """How far α goes with articles as observations, where units were drawn."""
+
+    @property
+    def warning(self) -> str:
+        """What belongs beside the intervals."""
+        return " ".join(text for text in (self.grouping_warning, self.by_article) if text)
 
     def difference(self, first: tuple[str, str], second: tuple[str, str]) -> Figure:
         """The first coefficient minus the second, with an interval from the same draws.
@@ -188,7 +197,8 @@ class Agreement:
                 "resampled": self.resampled,
                 "n_groups": self.n_groups,
                 "bagged": self.bagged,
-                "warning": self.warning,
+                "warning": self.grouping_warning,
+                "by_article": self.by_article,
                 "numpy": np.__version__,
             },
         }

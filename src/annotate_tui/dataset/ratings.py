@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from annotate_tui.codebook.answers import from_json, rolled_up
 from annotate_tui.codebook.conditions import Asked, asked, referenced_facets, waits
 from annotate_tui.codebook.model import Answer, Codebook, Facet
-from annotate_tui.codebook.passages import passages, span_values
+from annotate_tui.codebook.passages import offered_values, passages, span_values
 from annotate_tui.dataset.data import Dataset
 from annotate_tui.dataset.grid import CONFLICT, NOTHING, Grid
 from annotate_tui.dataset.model import DOCUMENT
@@ -191,14 +191,17 @@ class _Maker:
         from annotate_tui.agreement.spans import Span
 
         declared = tuple(value.id for value in span_values(self._codebook, facet))
+        given: set[str] = set()
         table, bare = [], not declared
         for text in _by_code(self._grid, facet.id):
             found = passages(from_json(text))
             known = [one for one in found if not one.value or one.value in declared]
             self.n_unknown += len(found) - len(known)
             bare = bare or not all(one.value for one in known)
+            given |= {one.value for one in known}
             table.append(tuple(Span(*one) for one in known))
-        return (*declared, *([""] if bare else [])), table
+        offered = {value.id for value in offered_values(self._codebook, facet)}
+        return (*(v for v in declared if v in offered | given), *([""] if bare else [])), table
 
     def _made(
         self,

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from annotate_tui.report import read, read_parts
+from annotate_tui.report import read, read_parts, read_spans
 from annotate_tui.report.cautions import cautions
 from annotate_tui.report.left_out import left_out as phrases_of
 from annotate_tui.report.left_out import mixed_versions
 from annotate_tui.report.model import (
     HEADLINE,
+    SPAN_HEADLINE,
     FacetNames,
     FacetReport,
     Method,
@@ -37,7 +38,7 @@ def build(
     """The report on an analysis.
 
     ``data`` is what ``Agreement.to_data()`` gives, the shape of ``agreement --json``:
-    ``{"facets": {id: …}, "cleaning": {id: …}, "method": …}``; facets are reported in its order.
+    ``{"facets": {id: …}, "cleaning": {id: …}, "method": …}``; facets are reported in the order of ``names``.
 
     Everything else is optional, and ids stand in for what is missing: ``names`` by facet id; ``units``,
     the texts of (at least) the units in each facet's ``disagreements``, by unit id; ``articles``, titles
@@ -47,6 +48,7 @@ def build(
     facts = facts or MethodFacts()
     how = data.get("method", {})
     cleaning = data.get("cleaning", {})
+    place = {facet_id: number for number, facet_id in enumerate(names or {})}
     facets = tuple(
         _facet(
             facet_id,
@@ -55,7 +57,7 @@ def build(
             {} if units is None else units,
             articles or {},
         )
-        for facet_id, entry in data["facets"].items()
+        for facet_id, entry in sorted(data["facets"].items(), key=lambda item: place.get(item[0], len(place)))
     )
     warning = how.get("warning", "")
     given = {key: value for key, value in asdict(facts).items() if value}
@@ -91,16 +93,24 @@ def _facet(
     value_names = names.values
     if data["scale"] == "boolean":
         value_names = {**YES_NO, **names.values}
-    values = read.values(data, value_names)
+    passages = data["scale"] == read_spans.SCALE
+    values = (read_spans.values if passages else read.values)(data, value_names)
     coefficients = read.figures(data["coefficients"])
-    found = (*cautions(data["scale"], values, coefficients), mixed_versions(data["cleaning"]))
+    confusion = read.confusion(data, value_names)
+    pairs = read.pairs(data.get("pairs", ()), confusion.names if confusion is not None else ())
+    found = (
+        *cautions(data["scale"], values, coefficients, pairs),
+        mixed_versions(data["cleaning"]),
+        read_parts.highlights_pooled(data),
+    )
+    default = SPAN_HEADLINE if passages else HEADLINE
     return FacetReport(
         id=facet_id,
         name=names.name or facet_id,
         question=names.question,
         scope=names.scope,
         scale=data["scale"],
-        headline=names.headline if names.headline in coefficients else HEADLINE,
+        headline=names.headline if names.headline in coefficients else default,
         n_units=data["n_units"],
         n_pairable=data["n_pairable"],
         n_annotators=data["n_annotators"],
@@ -111,14 +121,22 @@ def _facet(
         warnings=tuple(text for text in found if text),
         left_out=phrases_of(data["cleaning"]),
         coefficients=coefficients,
-        pairs=read.pairs(data.get("pairs", ())),
+        pairs=pairs,
         values=values,
-        confusion=read.confusion(data, value_names),
-        annotator_rows=read.annotators(data),
-        articles=read.articles(data, titles),
-        parts=read_parts.parts(data),
+        confusion=confusion,
+        annotator_rows=() if passages else read.annotators(data),
+        articles=(read_spans.articles if passages else read.articles)(data, titles),
+        parts=(read_spans.parts if passages else read_parts.parts)(data),
         models=read.pairs(data.get("models", ())),
         gate=read.gate(data),
-        disagreements=read.disagreements(data, value_names, units, titles),
+        by_article=read.figure(data["alpha_by_article"]) if data.get("alpha_by_article") else None,
+        n_spans=data.get("n_spans", 0),
+        marked=read.figures(data.get("marked") or {}),
+        span_annotators=read_spans.annotators(data) if passages else (),
+        label_rates=read_parts.label_rates(data, value_names),
+        aggregated=read_parts.aggregated(data, value_names),
+        disagreements=(read_spans.disagreements if passages else read.disagreements)(
+            data, value_names, units, titles
+        ),
         remarks=read_parts.remarks(data, names.scope),
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from annotate_tui.report import method, pictures, tables
+from annotate_tui.report import tables_of_labels as labels
 from annotate_tui.report import tables_of_people as people
+from annotate_tui.report import tables_of_spans as spans
 from annotate_tui.report.document import (
     Block,
     Column,
@@ -16,7 +20,17 @@ from annotate_tui.report.document import (
 from annotate_tui.report.guide import reading_guide
 from annotate_tui.report.model import FacetReport, Report
 from annotate_tui.report.numbers import counted, interval, percent, proportion
-from annotate_tui.report.sentences import basis, benchmarks, capital, left_out, listed, members, narrow
+from annotate_tui.report.sentences import (
+    basis,
+    benchmarks,
+    capital,
+    left_out,
+    listed,
+    marked,
+    members,
+    narrow,
+    one_label,
+)
 from annotate_tui.report.verdict import too_narrow, verdict
 from annotate_tui.report.words import (
     name,
@@ -25,6 +39,8 @@ from annotate_tui.report.words import (
 MOST_CONFUSED = 5
 MOST_ARTICLES = 60
 """More articles than this are not listed; the data has them all."""
+MOST_RELIABILITIES = 10
+"""Confusion matrices of more annotators than this are in the data only."""
 MOST_LISTED = 100
 """An analysis lists so many disagreements and no more."""
 
@@ -123,9 +139,7 @@ def facet_section(facet: FacetReport, number: int) -> Section:
     blocks += [Paragraph(text, role="warning") for text in facet.warnings]
     if facet.left_out:
         blocks.append(Paragraph(left_out(facet.left_out), role="facts"))
-    text = members(facet)
-    if text:
-        blocks.append(Paragraph(text))
+    blocks += [Paragraph(text) for text in (members(facet), marked(facet)) if text]
     blocks += [
         Picture("Coefficients with their intervals", lambda: pictures.coefficients(facet), facet.name),
         tables.coefficients(facet),
@@ -135,7 +149,8 @@ def facet_section(facet: FacetReport, number: int) -> Section:
     blocks += [Paragraph(text) for text in facet.remarks]
     parts = _values(facet)
     if facet.figure.value is not None:
-        parts += [*_pairs(facet), *_annotators(facet), *_parts(facet), *_discussion(facet)]
+        parts += [*_pairs(facet), *_annotators(facet), *_one_label(facet), *_parts(facet)]
+        parts += _discussion(facet)
     return Section(facet.name, tuple(blocks), tuple(parts), anchor=f"question-{number}")
 
 
@@ -180,6 +195,8 @@ def gate(facet: FacetReport) -> list[Table]:
 def _values(facet: FacetReport) -> list[Section]:
     if not facet.values:
         return []
+    if facet.scale == "span":
+        return [Section("Values", (spans.values(facet),))]
     blocks: list[Block] = [tables.values(facet)]
     if any(value.share is not None for value in facet.values):
         blocks.append(
@@ -199,6 +216,9 @@ def _values(facet: FacetReport) -> list[Section]:
     matrix = tables.confusion(facet)
     if matrix is not None:
         blocks += [Picture("Who said what", lambda: pictures.confusion(facet), facet.name), matrix]
+    indices = tables.value_indices(facet)
+    if indices is not None:
+        blocks.append(indices)
     return [Section("Answers", tuple(blocks))]
 
 
@@ -207,23 +227,42 @@ def _pairs(facet: FacetReport) -> list[Section]:
         return []
     blocks: list[Block] = []
     if len(facet.pairs) > 1:
-        blocks.append(Picture("Cohen’s κ of each pair", lambda: pictures.annotators(facet), facet.name))
+        caption = "F1 by characters of each pair" if facet.scale == "span" else "Cohen’s κ of each pair"
+        blocks.append(Picture(caption, lambda: pictures.annotators(facet), facet.name))
     blocks.append(people.pairs(facet))
+    indices = people.pair_indices(facet)
+    if indices is not None:
+        blocks.append(indices)
     return [Section("Pairs of annotators", tuple(blocks))]
 
 
 def _annotators(facet: FacetReport) -> list[Section]:
-    if not facet.annotator_rows:
+    if not facet.annotator_rows and not facet.span_annotators:
         return []
-    blocks = [people.annotators(facet)]
+    blocks = [spans.annotators(facet) if facet.scale == "span" else people.annotators(facet)]
     if facet.models:
         blocks.append(people.models(facet))
     return [Section("Annotators", tuple(blocks))]
 
 
+def _one_label(facet: FacetReport) -> list[Section]:
+    """Majority and Dawid-Skene, with the confusion matrix of each annotator."""
+    table = labels.reliabilities(facet)
+    if table is None or facet.aggregated is None:
+        return []
+    blocks: list[Block] = [Paragraph(one_label(facet)), table]
+    for row in facet.aggregated.annotators[:MOST_RELIABILITIES]:
+        if row.confusion:
+            matrix = labels.reliability(facet, row)
+            picture = Picture(matrix.caption, partial(pictures.reliability, facet, row), facet.name)
+            blocks += [picture, matrix]
+    return [Section("One label from several", tuple(blocks))]
+
+
 def _parts(facet: FacetReport) -> list[Section]:
     found = [people.articles(facet, MOST_ARTICLES)] if len(facet.articles) > 1 else []
-    found += people.parts(facet)
+    rates = labels.label_rates(facet)
+    found += [*people.parts(facet), *([rates] if rates is not None else [])]
     return [Section("Parts of the data", tuple(found))] if found else []
 
 

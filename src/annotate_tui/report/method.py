@@ -60,13 +60,16 @@ def _origin(facts: MethodFacts) -> str:
 
 def _coefficients(facets: Sequence[FacetReport]) -> str:
     by_metric: dict[str, list[str]] = {}
+    passages = [facet.name for facet in facets if facet.scale == "span"]
     for facet in facets:
+        if facet.scale == "span":
+            continue
         by_metric.setdefault(OWN_METRIC.get(facet.scale, facet.scale), []).append(facet.name)
     metrics = [
         f"the {VARIANTS[metric][0]} distance for {listed(names)}" for metric, names in by_metric.items()
     ]
     if not metrics:
-        return ""
+        return _passages(passages)
     text = (
         f"The headline is Krippendorff’s α (Krippendorff, 2011, 2019) with {listed(metrics)}; values are "
         "those of the codebook, whether they were used or not. Ratings that are missing stay missing, and "
@@ -77,7 +80,22 @@ def _coefficients(facets: Sequence[FacetReport]) -> str:
             " For the other coefficients, chance agreement is estimated from all units with a rating, "
             "observed agreement is the mean over units with two ratings or more (Gwet, 2014)."
         )
-    return text
+    return f"{text} {_passages(passages)}".rstrip()
+
+
+def _passages(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return (
+        f"For the passages of {listed(names)} the headline is Krippendorff’s α_U (Krippendorff, 1995, 2004), "
+        "reported with F1 of exact passages, of overlapping passages and of characters (Hripcsak & "
+        "Rothschild, 2005). "
+        "Units on which an annotator worked without marking anything count as marked nowhere. For α_U, "
+        "the units of "
+        "an article that the same annotators worked on are one continuum, disagreements are added up "
+        "over articles, "
+        "and articles are always what is drawn."
+    )
 
 
 def _uncertainty(method: Method) -> str:
@@ -124,10 +142,10 @@ def _results(facets: Iterable[FacetReport]) -> str:
 def result(facet: FacetReport) -> str:
     """The headline as papers report it: "α = .74, 95 % CI [.69, .79], 128 units, …"."""
     figure, letter = facet.figure, symbol(facet.headline)
-    base = (
-        f"{counted(facet.n_pairable, 'unit')} with two ratings or more, "
-        f"{counted(facet.n_annotators, 'annotator')}"
-    )
+    rated = "worked on by two or more" if facet.scale == "span" else "with two ratings or more"
+    base = f"{counted(facet.n_pairable, 'unit')} {rated}, {counted(facet.n_annotators, 'annotator')}"
+    if facet.scale == "span":
+        base = f"{counted(facet.n_spans, 'passage')}, {base}"
     if facet.n_articles:
         base += f", {counted(facet.n_articles, 'article')}"
     if figure.value is None:
@@ -179,6 +197,14 @@ def works(report: Report) -> tuple[str, ...]:
     """The references of everything that the report holds, in their order."""
     keys = {"krippendorff2011", "krippendorff2019"}
     keys |= {key for formula in _used(report) for key in formula.references}
+    if any(pair.indices for facet in report.facets for pair in facet.pairs):
+        keys |= {"bangdiwala1985", "cohen1960"}
+    if any(value.indices for facet in report.facets for value in facet.values):
+        keys.add("byrt1993")
+    if any(facet.scale == "span" for facet in report.facets):
+        keys |= {"krippendorff1995", "krippendorff2004", "hripcsak2005"}
+    if any(facet.aggregated is not None for facet in report.facets):
+        keys.add("dawid1979")
     if report.method.draws:
         keys |= {"hesterberg2015"} | ({"efron1993"} if report.method.interval == "bca" else set())
         keys |= {"gwet2014" if report.method.se == "gwet" else "davison1997"}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 HEADLINE = "krippendorff_alpha"
+SPAN_HEADLINE = "krippendorff_alpha_u"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,11 @@ class Pair:
     annotators: tuple[str, str]
     n: int
     figures: Mapping[str, Figure]
+    indices: Mapping[str, float] = field(default_factory=dict)
+    """kappa_max, bangdiwala; of two values also prevalence_index, bias_index and pabak."""
+    skew: tuple[str, float] | None = None
+    """The answer that the first gave more, or less, often than the second by the largest share, and "
+    "that share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,63 @@ class ValueRow:
     """Ratings that are this value (or hold this member), on units that two annotators rated."""
     share: float | None = None
     """How large a share of the ratings that is."""
+    indices: Mapping[str, float] = field(default_factory=dict)
+    """prevalence_index, bias_index, pabak."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanAnnotator:
+    """One annotator of passages beside the others."""
+
+    name: str
+    n: int
+    """Units worked on."""
+    n_spans: int
+    characters: int
+    f1: float | None
+    """Mean F1 by characters with each of the others."""
+    without: Figure
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRates:
+    """How often each answer was given, by what annotators saw of cue highlights."""
+
+    states: tuple[tuple[str, int], ...]
+    """(state, answers)."""
+    rows: tuple[tuple[str, tuple[float, ...]], ...]
+    """(answer, its share under each state)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """One annotator, as Dawid and Skene's model estimates."""
+
+    name: str
+    accuracy: float | None
+    confusion: tuple[tuple[float, ...], ...]
+    """Rows are estimated true values, columns answers; empty where it cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregated:
+    """What one label from several annotators would be."""
+
+    n_units: int
+    unanimous: int
+    majority: int
+    tied: int
+    names: tuple[str, ...]
+    """Of the answers."""
+    shares: tuple[float, ...]
+    """By majority."""
+    prevalence: tuple[float, ...]
+    """By Dawid and Skene's model."""
+    annotators: tuple[Reliability, ...]
+    changed: int
+    resolved: int
+    converged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +284,15 @@ class FacetReport:
     models: tuple[Pair, ...] = ()
     """Each model annotator with each person."""
     gate: GateReport | None = None
+    by_article: Figure | None = None
+    """α with a t interval from the articles, where units were drawn because these are few."""
+    n_spans: int = 0
+    """Passages, where they are the answers."""
+    marked: Mapping[str, Figure] = field(default_factory=dict)
+    """Of passages: agreement on whether a unit holds any."""
+    span_annotators: tuple[SpanAnnotator, ...] = ()
+    label_rates: LabelRates | None = None
+    aggregated: Aggregated | None = None
     disagreements: tuple[Disagreement, ...] = ()
     remarks: tuple[str, ...] = ()
     """Sentences about drift, codebook versions, roles, and how much more data is needed."""

@@ -69,6 +69,12 @@ def percent(share: float | None) -> str:
     return f"{whole:f}{SPACE}%".replace("-", MINUS)
 
 
+def points(difference: float) -> str:
+    """A difference of two percentages: "12 percentage points"."""
+    whole = round(abs(difference) * 100)
+    return f"{whole}{SPACE}percentage point{'' if whole == 1 else 's'}"
+
+
 def interval(
     low: float | None, high: float | None, style: Callable[[float | None], str] = coefficient
 ) -> str:

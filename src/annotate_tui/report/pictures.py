@@ -10,17 +10,18 @@ from math import floor
 from typing import NamedTuple
 
 from annotate_tui.report import svg
-from annotate_tui.report.model import FacetReport, Figure, Pair
+from annotate_tui.report.model import SPAN_HEADLINE, FacetReport, Figure, Pair, Reliability
 from annotate_tui.report.numbers import (
     MINUS,
     RELIABLE,
+    SPACE,
     TENTATIVE,
     coefficient,
     count,
     interval,
     percent,
 )
-from annotate_tui.report.tables import MOST_CELLS, ordered
+from annotate_tui.report.tables import MOST_CELLS, SHARES, ordered
 from annotate_tui.report.words import short_name, split
 
 WIDTH = 360
@@ -58,9 +59,11 @@ def coefficients(facet: FacetReport) -> str:
     keys = [
         key
         for key in ordered(facet.coefficients)
-        if split(key)[0] != "percent_agreement" and key != "krippendorff_alpha_masi"
+        if split(key)[0] not in SHARES and key != "krippendorff_alpha_masi"
     ]
     rows = [(short_name(key, facet.scale), facet.coefficients[key]) for key in keys]
+    if facet.scale == "span":
+        rows += [(value.name, value.figures.get(SPAN_HEADLINE, Figure())) for value in facet.values]
     return forest(f"{facet.name}: coefficients with their intervals", rows)
 
 
@@ -111,7 +114,7 @@ def _in_words(figure: Figure) -> str:
 
 
 def _forest_row(words: str, figure: Figure, y: float, x: Scale, start: float) -> str:
-    parts = [svg.label(words, LABEL, y + 4, anchor="end", room=LABEL)]
+    parts = [svg.side_label(words, LABEL, y + 4, room=LABEL)]
     if figure.value is None:
         parts.append(svg.label("undefined", x(start) + 6, y + 4, class_="small"))
         return svg.titled("".join(parts), f"{words}: undefined. {figure.undefined}".strip())
@@ -147,7 +150,7 @@ def distribution(facet: FacetReport) -> str:
             for row in people
             for at in [left + row.shares.get(value.id, 0.0) * scale]
         ]
-        parts.append(svg.label(value.name, LABEL, y + ROW / 2 + 4, anchor="end", room=LABEL))
+        parts.append(svg.side_label(value.name, LABEL, y + ROW / 2 + 4, room=LABEL))
         parts.append(svg.titled(bar, f"{value.name}: {percent(share)}"))
         parts += marks
         parts.append(svg.label(percent(share), WIDTH, y + ROW / 2 + 4, anchor="end", class_="figures"))
@@ -191,6 +194,31 @@ def confusion(facet: FacetReport) -> str:
     )
 
 
+def reliability(facet: FacetReport, row: Reliability) -> str:
+    """A heat map of one annotator's answers by estimated true answers."""
+    names = facet.aggregated.names if facet.aggregated is not None else ()
+    rows = [
+        [
+            Cell(
+                f"{share * 100:.0f}" if round(share, 2) else "",
+                share,
+                f"Where “{title}” is true: “{other}” {share * 100:.0f}{SPACE}%",
+            )
+            for other, share in zip(names, shares, strict=True)
+        ]
+        for title, shares in zip(names, row.confusion, strict=True)
+    ]
+    return heat_map(
+        f"{facet.name}: what {row.name} says where an answer is true",
+        names,
+        names,
+        rows,
+        "Rows: answers that Dawid and Skene’s model takes for true. Columns: what this annotator said. "
+        "The darker, "
+        "the larger the share of the row; right answers are on the diagonal.",
+    )
+
+
 def annotators(facet: FacetReport) -> str:
     """A heat map of all pairs of annotators."""
     names = facet.annotators
@@ -209,14 +237,16 @@ def annotators(facet: FacetReport) -> str:
         names,
         names,
         rows,
-        "Cohen’s κ of each pair of annotators; the darker, the better they agree.",
+        f"{'F1 by characters' if facet.scale == 'span' else 'Cohen’s κ'} of each pair of annotators; the "
+        "darker, the "
+        "better they agree.",
     )
 
 
 def _pair_cell(pair: Pair | None, first: str, second: str) -> Cell:
     if pair is None:
         return Cell("", 0.0, "")
-    key = next((k for k in ("cohen_kappa", "alpha", "percent") if k in pair.figures), "")
+    key = next((k for k in ("cohen_kappa", "alpha", "percent", "span_f1_char") if k in pair.figures), "")
     figure = pair.figures.get(key, Figure())
     if figure.value is None:
         return Cell("–", 0.0, f"{first} and {second}: undefined. {figure.undefined}".strip())
@@ -232,8 +262,8 @@ def heat_map(
     description: str,
 ) -> str:
     """Cells in shades, each with its number."""
-    head = 12 + svg.LETTER * min(max((len(column) for column in column_names), default=0), 16)
-    side = 12 + svg.LETTER * min(max((len(row) for row in row_names), default=0), 18)
+    head = 12 + svg.LETTER * min(max((len(column) for column in column_names), default=0), 20)
+    side = 12 + svg.LETTER * min(max((len(row) for row in row_names), default=0), 20)
     size = min(max((WIDTH - side) / max(len(column_names), 1), 30), 56)
     high = min(size, 32)
     parts = [
@@ -242,7 +272,7 @@ def heat_map(
     ]
     for place, (row_name, cells) in enumerate(zip(row_names, rows, strict=True)):
         y = head + high * place
-        parts.append(svg.label(row_name, side - 6, y + high / 2 + 4, anchor="end", room=side - 6))
+        parts.append(svg.side_label(row_name, side - 6, y + high / 2 + 4, room=side - 6))
         for column, (shown, strength, words) in enumerate(cells):
             shade = min(int(strength * SHADES), SHADES - 1)
             left = side + size * column

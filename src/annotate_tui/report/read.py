@@ -5,7 +5,7 @@ Parts that an analysis did not make are empty in the model; nothing is made up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from annotate_tui.report.model import (
@@ -56,16 +56,37 @@ def _is_figure(entry: object) -> bool:
     return isinstance(entry, Mapping) and "value" in entry
 
 
-def pairs(entries: Iterable[Data]) -> tuple[Pair, ...]:
-    """Pairs of annotators."""
+def pairs(entries: Iterable[Data], names: Sequence[str] = ()) -> tuple[Pair, ...]:
+    """Pairs of annotators; ``names`` are those of the answers in their confusion matrices."""
     return tuple(
         Pair(
             annotators=(str(entry["annotators"][0]), str(entry["annotators"][1])),
             n=entry["n"],
             figures=figures(entry.get("figures", {})),
+            indices=indices(entry),
+            skew=_skew(entry.get("confusion") or (), names),
         )
         for entry in entries
     )
+
+
+def _skew(confusion: Sequence[Sequence[float]], names: Sequence[str]) -> tuple[str, float] | None:
+    total = sum(map(sum, confusion))
+    if not total or len(confusion) != len(names):
+        return None
+    differences = [
+        (sum(confusion[k]) - sum(row[k] for row in confusion)) / total for k in range(len(confusion))
+    ]
+    largest = max(range(len(differences)), key=lambda k: abs(differences[k]))
+    return names[largest], differences[largest]
+
+
+INDICES = ("kappa_max", "bangdiwala", "prevalence_index", "bias_index", "pabak")
+
+
+def indices(entry: Data) -> dict[str, float]:
+    """What explains a low κ, of a pair or a value."""
+    return {name: entry[name] for name in INDICES if entry.get(name) is not None}
 
 
 def values(facet: Data, names: Mapping[str, str]) -> tuple[ValueRow, ...]:
@@ -76,7 +97,16 @@ def values(facet: Data, names: Mapping[str, str]) -> tuple[ValueRow, ...]:
         n, share = entry.get("n"), entry.get("share")
         if share is None and n is not None and given:
             share = n / given
-        rows.append(ValueRow(id=value, name=name_of(value, names), figures=figures(entry), n=n, share=share))
+        rows.append(
+            ValueRow(
+                id=value,
+                name=name_of(value, names),
+                figures=figures(entry),
+                n=n,
+                share=share,
+                indices=indices(entry),
+            )
+        )
     return tuple(rows)
 
 

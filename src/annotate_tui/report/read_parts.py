@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from annotate_tui.report.model import Figure, PartRow, Parts
-from annotate_tui.report.numbers import SPACE, coefficient, counted, percent, proportion
-from annotate_tui.report.read import Data, figure
+from annotate_tui.report.model import Aggregated, Figure, LabelRates, PartRow, Parts, Reliability
+from annotate_tui.report.numbers import SPACE, coefficient, count, counted, percent, proportion
+from annotate_tui.report.read import Data, figure, name_of
 
 VERSIONS = "Codebook versions"
+HIGHLIGHTING = "Highlighted units and others"
 
 # Name in the data → (title, what the parts are, in a sentence).
+_HIGHLIGHTING = (
+    "By what everybody who answered saw of the cue highlights. A difference can mean that they lead "
+    "annotators: those who see the same words underlined agree more, for the wrong reason."
+)
 _BRIEFS = {
     "kinds_apart": (
         "Reported apart",
@@ -27,8 +32,8 @@ _BRIEFS = {
         "Annotators of the same role, compared with each other.",
     ),
     "highlighting": (
-        "Highlighted units and others",
-        "A difference can mean that highlighting leads annotators.",
+        HIGHLIGHTING,
+        _HIGHLIGHTING,
     ),
 }
 
@@ -44,8 +49,68 @@ def parts(facet: Data) -> tuple[Parts, ...]:
     return tuple(each for each in found if each.rows and not (each.title == VERSIONS and len(each.rows) < 2))
 
 
+_SEEN = {
+    "highlighted": "words underlined",
+    "plain": "highlights on, nothing underlined",
+    "off": "highlights off",
+    "mixed": "underlined for some annotators only",
+}
+"""Parts of the data by what annotators saw of cue highlights."""
+
+
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return _SEEN.get(name, name.replace("_", " "))
+
+
+def label_rates(facet: Data, names: Mapping[str, str]) -> LabelRates | None:
+    """How often each answer was given, with and without highlights; None where nobody saw any."""
+    rates = facet.get("label_rates") or {}
+    values = dict.fromkeys(value for rate in rates.values() for value in rate["shares"])
+    if not values:
+        return None
+    return LabelRates(
+        states=tuple((_words(state), rate["n"]) for state, rate in rates.items()),
+        rows=tuple(
+            (name_of(value, names), tuple(rate["shares"][value] for rate in rates.values()))
+            for value in values
+        ),
+    )
+
+
+def highlights_pooled(facet: Data) -> str:
+    """A caution where answers with and without cue highlights are pooled; else empty."""
+    on, off = facet.get("highlights_pooled") or (0, 0)
+    if not on or not off:
+        return ""
+    return (
+        f"{counted(on, 'answer')} were given with cue highlights on and {count(off)} without. The figures "
+        "pool both, and highlights can make annotators agree for the wrong reason: compare the parts by "
+        "what was underlined."
+    )
+
+
+def aggregated(facet: Data, names: Mapping[str, str]) -> Aggregated | None:
+    """What one label from several annotators would be."""
+    found = facet.get("aggregated")
+    if not found:
+        return None
+    votes, model = found["majority"], found["dawid_skene"]
+    return Aggregated(
+        n_units=votes["n_units"],
+        unanimous=votes["unanimous"],
+        majority=votes["majority"],
+        tied=votes["tied"],
+        names=tuple(name_of(value, names) for value in model["values"]),
+        shares=tuple(votes["shares"].values()),
+        prevalence=tuple(model["prevalence"].values()),
+        annotators=tuple(
+            Reliability(name, each["accuracy"], tuple(map(tuple, each["confusion"] or ())))
+            for name, each in model["annotators"].items()
+        ),
+        changed=model["changed"],
+        resolved=model["resolved"],
+        converged=model["converged"],
+    )
 
 
 def _brief(name: str, entry: Data) -> PartRow:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 REFERENCES: dict[str, str] = {
+    "bangdiwala1985": "Bangdiwala, S. I. (1985). A graphical test for observer agreement. Bulletin of the "
+    "International Statistical Institute (Proceedings of the 45th Session), 307–308.",
     "brennan1981": "Brennan, R. L., & Prediger, D. J. (1981). Coefficient kappa: Some uses, misuses, and "
     "alternatives. Educational and Psychological Measurement, 41(3), 687–699.",
+    "byrt1993": "Byrt, T., Bishop, J., & Carlin, J. B. (1993). Bias, prevalence and kappa. Journal of "
+    "Clinical "
+    "Epidemiology, 46(5), 423–429.",
     "cicchetti1990": "Cicchetti, D. V., & Feinstein, A. R. (1990). High agreement but low kappa: II. "
     "Resolving the paradoxes. Journal of Clinical Epidemiology, 43(6), 551–558.",
     "cohen1960": "Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and "
@@ -17,6 +22,9 @@ REFERENCES: dict[str, str] = {
     "Psychological Bulletin, 88(2), 322–328.",
     "davison1997": "Davison, A. C., & Hinkley, D. V. (1997). Bootstrap methods and their application. "
     "Cambridge University Press.",
+    "dawid1979": "Dawid, A. P., & Skene, A. M. (1979). Maximum likelihood estimation of observer "
+    "error-rates using "
+    "the EM algorithm. Applied Statistics, 28(1), 20–28.",
     "efron1993": "Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.",
     "fleiss1971": "Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. Psychological "
     "Bulletin, 76(5), 378–382.",
@@ -25,8 +33,16 @@ REFERENCES: dict[str, str] = {
     "gwet2014": "Gwet, K. L. (2014). Handbook of inter-rater reliability (4th ed.). Advanced Analytics.",
     "hesterberg2015": "Hesterberg, T. C. (2015). What teachers should know about the bootstrap: Resampling "
     "in the undergraduate statistics curriculum. The American Statistician, 69(4), 371–386.",
+    "hripcsak2005": "Hripcsak, G., & Rothschild, A. S. (2005). Agreement, the F-measure, and reliability in "
+    "information retrieval. Journal of the American Medical Informatics Association, 12(3), 296–298.",
     "jaccard1912": "Jaccard, P. (1912). The distribution of the flora in the alpine zone. New Phytologist, "
     "11(2), 37–50.",
+    "krippendorff1995": "Krippendorff, K. (1995). On the reliability of unitizing continuous data. "
+    "Sociological "
+    "Methodology, 25, 47–76.",
+    "krippendorff2004": "Krippendorff, K. (2004). Content analysis: An introduction to its methodology "
+    "(2nd ed.). "
+    "Sage.",
     "krippendorff2011": "Krippendorff, K. (2011). Computing Krippendorff’s alpha-reliability. University of "
     "Pennsylvania, Annenberg School for Communication.",
     "krippendorff2019": "Krippendorff, K. (2019). Content analysis: An introduction to its methodology "
@@ -71,6 +87,24 @@ FORMULAS: dict[str, Formula] = {
         "o are the coincidences of answers k and l within units, n their totals, N all ratings that can be "
         "paired, d how far apart two answers are.",
         ("krippendorff2011", "krippendorff2019"),
+    ),
+    "krippendorff_alpha_u": Formula(
+        "Krippendorff’s α_U",
+        "α_U = 1 − Σ L² Dₒ / Σ L² Dₑ",
+        r"\alpha_U = 1 - \frac{\sum L^2 D_o}{\sum L^2 D_e}",
+        "Sums over articles of L characters and over values; Dₒ is the observed disagreement of where "
+        "passages "
+        "begin and end, Dₑ what the same passages give if they are put anywhere in the article.",
+        ("krippendorff1995", "krippendorff2004"),
+    ),
+    "span_f1": Formula(
+        "F1",
+        "F1 = 2 m / (n₁ + n₂)",
+        r"F_1 = \frac{2 m}{n_1 + n_2}",
+        "m passages (or characters) that two annotators have in common, of those that each marked; all "
+        "pairs of "
+        "annotators and all units are added up.",
+        ("hripcsak2005",),
     ),
     "percent_agreement": AGREEMENT,
     "cohen_kappa": Formula(

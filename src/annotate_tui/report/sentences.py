@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotate_tui.report.model import HEADLINE, FacetReport, Figure, ValueRow
-from annotate_tui.report.numbers import counted, percent
+from annotate_tui.report.numbers import coefficient, count, counted, interval, level, percent, proportion
 from annotate_tui.report.verdict import FEWEST_DRAWN, PHRASES, Reading, read
 from annotate_tui.report.words import SCALES, symbol
 
@@ -15,7 +15,11 @@ def basis(facet: FacetReport) -> str:
     asked = f"“{facet.question}” " if facet.question else ""
     what = SCALES.get(facet.scale, facet.scale)
     noun = "article" if facet.scope == "document" else "unit"
-    text = f"{asked}Answer: {what}. {counted(facet.n_pairable, noun)} with two answers or more, "
+    if facet.scale == "span":
+        worked = f"{counted(facet.n_pairable, noun)} that two annotators or more worked on"
+        text = f"{asked}Answer: {what}. {counted(facet.n_spans, 'passage')}, {worked}, "
+    else:
+        text = f"{asked}Answer: {what}. {counted(facet.n_pairable, noun)} with two answers or more, "
     text += counted(facet.n_annotators, "annotator")
     if facet.n_articles and facet.scope == "unit":
         text += f", {counted(facet.n_articles, 'article')}"
@@ -28,8 +32,32 @@ def narrow(facet: FacetReport) -> str:
     if facet.resampled == "cluster":
         return f"Only {articles} to draw from: such intervals are rough, and mostly too narrow."
     if facet.n_articles < FEWEST_DRAWN:
-        return f"From {articles} only: the intervals take units as independent and are too narrow."
-    return f"Units were drawn although they come from {articles}: the intervals are too narrow."
+        text = f"From {articles} only: the intervals take units as independent and are too narrow"
+    else:
+        text = f"Units were drawn although they come from {articles}: the intervals are too narrow"
+    found = facet.by_article
+    if found is None or found.low is None or found.high is None:
+        return f"{text}."
+    bounds = interval(max(found.low, -1.0), found.high)
+    return f"{text}. With each article as one observation, that of {symbol(HEADLINE)} is about {bounds}."
+
+
+def marked(facet: FacetReport) -> str:
+    """Of passages: agreement on whether there are any in a unit."""
+    same = facet.marked.get("percent_agreement", Figure())
+    alpha = facet.marked.get(HEADLINE, Figure())
+    if same.value is None:
+        return ""
+    said = f"α is {coefficient(alpha.value)}" if alpha.value is not None else "α is undefined"
+    bounds = ""
+    if alpha.low is not None:
+        bounds = f" ({level(alpha.level)} interval {interval(alpha.low, alpha.high)})"
+    noun = "an article" if facet.scope == "document" else "a unit"
+    return (
+        f"Whether {noun} holds any passage at all: two annotators agree {percent(same.value)} of the "
+        "time, and "
+        f"{said}{bounds}."
+    )
 
 
 def members(facet: FacetReport) -> str:
@@ -41,6 +69,52 @@ def members(facet: FacetReport) -> str:
         by_phrase.setdefault(judged(value), []).append(value.name)
     said = [f"{phrase}: {', '.join(by_phrase[phrase])}" for phrase in PHRASES.values() if phrase in by_phrase]
     return f"Answer by answer (by α of each). {capital('; '.join(said))}."
+
+
+def indices(facet: FacetReport) -> str:
+    """Prevalence and bias of a question with two answers, and what κ could be at most; empty for others."""
+    if len(facet.values) != 2 or facet.scale not in ("boolean", "nominal", "ordinal"):
+        return ""
+    value = facet.values[-1]
+    said = [
+        f"{title} {style(value.indices[key])}"
+        for key, title, style in (
+            ("prevalence_index", f"prevalence index of “{value.name}”", proportion),
+            ("bias_index", "bias index", proportion),
+            ("pabak", "PABAK", coefficient),
+        )
+        if key in value.indices
+    ]
+    for pair in facet.pairs if len(facet.pairs) == 1 else ():
+        for key, title in (("kappa_max", "κ at most"), ("bangdiwala", "Bangdiwala’s B")):
+            if key in pair.indices:
+                said.append(f"{title} {coefficient(pair.indices[key])}")
+    return f"{capital(', '.join(said))}." if said else ""
+
+
+def one_label(facet: FacetReport) -> str:
+    """What one label from several annotators would be, in a sentence."""
+    found = facet.aggregated
+    if found is None:
+        return ""
+    total = found.n_units
+    text = (
+        f"Of {counted(total, 'unit')} with two answers or more, "
+        f"{count(found.unanimous)} ({percent(found.unanimous / total)}) are unanimous, on "
+        f"{count(found.majority)} a majority decides, and {count(found.tied)} are tied."
+    )
+    text += (
+        f" Dawid and Skene’s model, which weighs annotators by how reliable it estimates them to be, "
+        "differs from "
+        f"the majority on {counted(found.changed, 'unit')} and is sure (90 % or more) of "
+        f"{count(found.resolved)} of "
+        "the ties."
+    )
+    if not found.converged:
+        text += " It had not settled after the most steps allowed."
+    if len(found.annotators) < 3:
+        text += " With two annotators it rests on little: nothing but their habits tells who is right."
+    return text
 
 
 def judged(value: ValueRow) -> str:

@@ -28,7 +28,8 @@ COLUMNS = (
     "draws",
     "seed",
 )
-"""``of`` is "all", "pair" or "value", and ``what`` the pair's names or the value's id."""
+"""``of`` is "all", "pair", "value" or (of passages: whether there are any in a unit) "marked", and ``what``
+the pair's names or the value's id."""
 
 # What a spreadsheet could take for a formula; an apostrophe keeps it text.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -38,10 +39,18 @@ def rows(report: Report) -> Iterator[tuple[str, ...]]:
     """The rows below `COLUMNS`: of each facet all coefficients, then those of pairs, then those of values."""
     for facet in report.facets:
         yield from _rows(report, facet, "all", "", facet.coefficients, facet.n_pairable)
+        yield from _rows(report, facet, "marked", "", facet.marked, facet.n_pairable)
         for pair in facet.pairs:
-            yield from _rows(report, facet, "pair", " / ".join(pair.annotators), pair.figures, pair.n)
+            figures = {**pair.figures, **_bare(pair.indices)}
+            yield from _rows(report, facet, "pair", " / ".join(pair.annotators), figures, pair.n)
         for value in facet.values:
-            yield from _rows(report, facet, "value", value.id, value.figures, facet.n_pairable)
+            figures = {**value.figures, **_bare(value.indices)}
+            yield from _rows(report, facet, "value", value.id, figures, facet.n_pairable)
+
+
+def _bare(indices: Mapping[str, float]) -> dict[str, Figure]:
+    """Figures without uncertainty: κ at most, prevalence, bias, PABAK, Bangdiwala's B."""
+    return {name: Figure(value) for name, value in indices.items()}
 
 
 def to_csv(report: Report) -> str:

@@ -54,6 +54,22 @@ def label(
     return tag("text", title + text_of(shown), x=x, y=y, text_anchor=anchor, class_=class_)
 
 
+def side_label(text: str, x: float, y: float, *, room: float) -> str:
+    """A text that ends at ``x``, on two lines where one has no room; cut off where two have none."""
+    whole = on_one_line(text)
+    most = max(int(room / LETTER), 1)
+    if len(whole) <= most:
+        return label(text, x, y, anchor="end", room=room)
+    cut = max(whole.rfind(" ", 0, most + 1), whole.rfind("-", 0, most) + 1)
+    if cut < most / 3:
+        return label(text, x, y, anchor="end", room=room)
+    first, second = whole[:cut].rstrip(), whole[cut:].lstrip()
+    return titled(
+        label(first, x, y - 6, anchor="end", room=room) + label(second, x, y + 6, anchor="end", room=room),
+        whole,
+    )
+
+
 def upright(text: str, x: float, y: float, *, room: float) -> str:
     """A text that reads upward from (x, y)."""
     shown = shorten(on_one_line(text), max(int(room / LETTER), 1))

@@ -61,6 +61,8 @@ def _usual(key: str, weighted: bool) -> bool:
     base, variant = split(key)
     if base in ("krippendorff_alpha", "percent_agreement"):
         return not variant
+    if base in ("krippendorff_alpha_u", "span_f1"):
+        return True
     if base == "cohen_kappa" and weighted:
         return variant in ("linear", "quadratic")
     if base == "scott_pi":
@@ -68,9 +70,12 @@ def _usual(key: str, weighted: bool) -> bool:
     return variant == ("linear" if weighted else "")
 
 
+SHARES = ("percent_agreement", "specific_agreement", "span_f1")
+
+
 def style_of(key: str) -> Callable[[float | None], str]:
     """How a figure is rounded: chance-corrected ones are read against bounds, shares are not."""
-    return proportion if split(key)[0] in ("percent_agreement", "specific_agreement") else coefficient
+    return proportion if split(key)[0] in SHARES else coefficient
 
 
 def _figure_cells(figure: Figure, style: Callable[[float | None], str]) -> tuple[str, str]:
@@ -126,6 +131,41 @@ def values(facet: FacetReport) -> Table:
         + ("Share: of answers that hold it." if facet.scale == "set" else "Share: of all answers."),
         label="values",
         most=6,
+    )
+
+
+INDICES = (
+    ("prevalence_index", "Prevalence", proportion),
+    ("bias_index", "Bias", proportion),
+    ("pabak", "PABAK", coefficient),
+)
+ON_INDICES = (
+    "Prevalence: 0 where the answer is given half of the time, −1 never, 1 always. Bias: the largest "
+    "difference between two annotators in how often they give it. PABAK: what κ would be without either "
+    "(Byrt et al., 1993)."
+)
+
+
+def value_indices(facet: FacetReport) -> Table | None:
+    """Prevalence, bias and PABAK of each answer: why κ and α can be low at high agreement."""
+    rows = [value for value in facet.values if value.indices]
+    if not rows:
+        return None
+    if len(facet.values) == 2:  # of two answers, each is the mirror of the other
+        rows = rows[-1:]
+    return Table(
+        subject=facet.name,
+        caption="Prevalence and bias of each answer",
+        columns=(Column("Answer"), *(Column(title, numbers=True) for _, title, _ in INDICES)),
+        rows=tuple(
+            (
+                value.name,
+                *(style(value.indices.get(key)) for key, _, style in INDICES),
+            )
+            for value in rows
+        ),
+        note=ON_INDICES,
+        label="indices",
     )
 
 

@@ -15,11 +15,22 @@ from annotate_tui.report.numbers import (
     interval,
     percent,
     plain_number,
+    proportion,
 )
-from annotate_tui.report.tables import undefined_or
-from annotate_tui.report.words import split
+from annotate_tui.report.tables import INDICES, ON_INDICES, style_of, undefined_or
+from annotate_tui.report.words import VARIANTS, split
 
-PAIR_FIGURES = ("percent", "cohen_kappa", "cohen_kappa_linear", "scott_pi", "krippendorff_alpha")
+PAIR_FIGURES = (
+    "percent",
+    "cohen_kappa",
+    "cohen_kappa_linear",
+    "scott_pi",
+    "krippendorff_alpha",
+    "span_f1_exact",
+    "span_f1_overlap",
+    "span_f1_char",
+    "krippendorff_alpha_u",
+)
 
 
 def pairs(facet: FacetReport) -> Table:
@@ -70,10 +81,48 @@ def _pairs(facet: FacetReport, found: Sequence[Pair], caption: str, label: str) 
             )
             for pair in rows
         ),
-        note="Each pair on the units that both answered. Same: how often they gave the same answer. "
+        note="Each pair on the units that both worked on. Exact, overlapping and by characters: F1."
+        if facet.scale == "span"
+        else "Each pair on the units that both answered. Same: how often they gave the same answer. "
         "κ: Cohen’s, beyond chance.",
         label=label,
         most=6,
+    )
+
+
+def pair_indices(facet: FacetReport) -> Table | None:
+    """Of each pair, what κ could be at most, and Bangdiwala’s B; of two answers also prevalence and bias."""
+    shown = [
+        ("kappa_max", "κ at most", coefficient),
+        ("bangdiwala", "B", proportion),
+        *INDICES,
+    ]
+    keys = [entry for entry in shown if any(entry[0] in pair.indices for pair in facet.pairs)]
+    if not keys:
+        return None
+    note = (
+        "κ at most: what Cohen’s κ would be if the two agreed as far as the shares of their answers "
+        "allow (Cohen, "
+        "1960). B: Bangdiwala’s (1985), the share of the agreement chart that is filled."
+    )
+    return Table(
+        subject=facet.name,
+        caption="What bounds the κ of each pair",
+        columns=(
+            Column("Pair"),
+            Column("κ", numbers=True),
+            *(Column(title, numbers=True) for _, title, _ in keys),
+        ),
+        rows=tuple(
+            (
+                f"{SPACE}–{SPACE}".join(pair.annotators),
+                _short(pair.figures, "cohen_kappa"),
+                *(style(pair.indices.get(key)) for key, _, style in keys),
+            )
+            for pair in facet.pairs
+        ),
+        note=f"{note} {ON_INDICES}" if len(keys) > 2 else note,
+        label="pair-indices",
     )
 
 
@@ -82,14 +131,21 @@ def _value(figures: Mapping[str, Figure], key: str) -> float | None:
 
 
 def _short(figures: Mapping[str, Figure], key: str) -> str:
-    return undefined_or(figures[key]) if key in figures else NOTHING
+    return undefined_or(figures[key], style_of(key)) if key in figures else NOTHING
 
 
 def _pair_title(key: str) -> str:
     base, variant = split(key)
     if base == "percent_agreement":
         return "Same"
-    letter = {"cohen_kappa": "κ", "scott_pi": "π", "krippendorff_alpha": "α"}.get(base, base)
+    if base == "span_f1":
+        return f"{VARIANTS[variant][0][:1].upper()}{VARIANTS[variant][0][1:]}"
+    letter = {
+        "cohen_kappa": "κ",
+        "scott_pi": "π",
+        "krippendorff_alpha": "α",
+        "krippendorff_alpha_u": "α_U",
+    }.get(base, base)
     return f"{letter} {variant}".rstrip()
 
 
@@ -145,9 +201,15 @@ def articles(facet: FacetReport, most: int | None = None) -> Table:
     return Table(
         subject=facet.name,
         caption="Articles, least agreement first",
-        columns=_part_columns("Article"),
+        columns=_part_columns("Article", same="F1", measure="α_U")
+        if facet.scale == "span"
+        else _part_columns("Article"),
         rows=tuple(_part(row) for row in shown),
-        note="α of a single article scatters widely; it is undefined where everybody gave one answer."
+        note=(
+            "F1: by characters. α_U of a single article scatters widely."
+            if facet.scale == "span"
+            else "α of a single article scatters widely; it is undefined where everybody gave one answer."
+        )
         + (f" {counted(more, 'article')} with more agreement not shown." if more else ""),
         label="articles",
         most=5,
@@ -169,8 +231,10 @@ def parts(facet: FacetReport) -> list[Table]:
     ]
 
 
-def _part_columns(part: str, counts: str = "Units", measure: str = "α") -> tuple[Column, ...]:
-    figures = (counts, "Same", measure, "Interval")
+def _part_columns(
+    part: str, counts: str = "Units", measure: str = "α", same: str = "Same"
+) -> tuple[Column, ...]:
+    figures = (counts, same, measure, "Interval")
     return (Column(part), *(Column(title, numbers=True) for title in figures))
 
 

@@ -13,12 +13,15 @@ from textwrap import wrap
 from rich.cells import cell_len, set_cell_size
 
 from annotate_tui.report import compose, tables
+from annotate_tui.report import tables_of_labels as labels
 from annotate_tui.report import tables_of_people as people
+from annotate_tui.report import tables_of_spans as spans
 from annotate_tui.report.document import Column, Table
 from annotate_tui.report.model import Disagreement, FacetReport, Report
 from annotate_tui.report.numbers import ROUNDING, SPACE, aligned, count, counted
+from annotate_tui.report.read_parts import HIGHLIGHTING
 from annotate_tui.report.safe import for_terminal
-from annotate_tui.report.sentences import basis, left_out, members, narrow
+from annotate_tui.report.sentences import basis, indices, left_out, marked, members, narrow, one_label
 from annotate_tui.report.verdict import too_narrow, verdict
 from annotate_tui.report.words import symbol
 
@@ -28,6 +31,11 @@ TERMS = (
     "Same: how often two annotators gave the same answer. Agreement on an answer: where one gave it, how "
     "often the other did. κ, Brennan–Prediger and AC1: as α, but each with its own idea of chance; AC1 "
     "suffers least where one answer is very frequent. SE: standard error."
+)
+CONVENTIONS = (
+    "Percent agreement is the mean over units. Cohen’s κ is that of the units both rated, with more "
+    "annotators the "
+    "mean over pairs; the other κ and AC follow Gwet (2014) where ratings are missing."
 )
 MORE = (
     "Everything (articles, roles, versions of the codebook, time, the method in full) with --format html or "
@@ -64,7 +72,7 @@ def _facet(facet: FacetReport, width: int, by_article: bool) -> Iterator[str]:
         yield from wrapped(f"! {narrow(facet)}", width, after="  ")
     for text in facet.warnings:
         yield from wrapped(f"! {text}", width, after="  ")
-    for text in (left_out(facet.left_out), members(facet)):
+    for text in (left_out(facet.left_out), members(facet), marked(facet), indices(facet)):
         if text:
             yield from wrapped(text, width, after="  ")
     for found in _tables(facet, by_article):
@@ -75,18 +83,29 @@ def _facet(facet: FacetReport, width: int, by_article: bool) -> Iterator[str]:
         yield ""
         for text in facet.remarks:
             yield from wrapped(text, width)
+    if facet.aggregated is not None and len(facet.annotators) > 2:
+        yield ""
+        yield from wrapped(f"One label from several. {one_label(facet)}", width)
     yield from _disagreements(facet, width)
 
 
 def _tables(facet: FacetReport, by_article: bool) -> Iterator[Table]:
+    if all(figure.value is None for figure in facet.coefficients.values()):
+        return
     yield tables.short(facet)
     if facet.figure.value is None:
         return
     yield from compose.gate(facet)
-    yield tables.values(facet)
+    yield spans.values(facet) if facet.scale == "span" else tables.values(facet)
     if len(facet.annotators) > 2:
         yield people.pairs(facet)
-        yield people.annotators(facet)
+        yield spans.annotators(facet) if facet.scale == "span" else people.annotators(facet)
+    for part, found in zip(facet.parts, people.parts(facet), strict=True):
+        if part.title == HIGHLIGHTING:
+            yield found
+    rates = labels.label_rates(facet)
+    if rates is not None:
+        yield rates
     if facet.models:
         yield people.models(facet)
     if by_article:
@@ -151,6 +170,8 @@ def _method(report: Report, width: int) -> Iterator[str]:
     else:
         parts.append("no intervals")
     yield from wrapped(f"{'; '.join(parts)}.", width)
+    if any("gwet_ac" in facet.coefficients for facet in report.facets):
+        yield from wrapped(CONVENTIONS, width)
     yield from wrapped(ROUNDING, width)
     yield from wrapped(MORE, width)
 

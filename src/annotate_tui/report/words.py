@@ -28,6 +28,21 @@ COEFFICIENTS: dict[str, Words] = {
         "what chance gives. For any number of annotators, also where ratings are missing.",
         ("krippendorff2011", "krippendorff2019"),
     ),
+    "krippendorff_alpha_u": Words(
+        "Krippendorff’s α_U",
+        "α_U",
+        "α for passages: how much of the disagreement on where passages begin and end was avoided that "
+        "the same "
+        "passages would bring if they were put anywhere in their articles.",
+        ("krippendorff1995", "krippendorff2004"),
+    ),
+    "span_f1": Words(
+        "F1",
+        "F1",
+        "Where one annotator marked a passage, how often a second one marked it too, averaged over both "
+        "directions; lucky agreement counts too, so it is not read against the bounds of α.",
+        ("hripcsak2005",),
+    ),
     "percent_agreement": Words(
         "Percent agreement",
         "p",
@@ -92,6 +107,9 @@ VARIANTS: dict[str, tuple[str, str]] = {
     "ratio": ("ratio", "Answers are compared by their difference in proportion to their size."),
     "masi": ("MASI", "Sets that share members agree in part."),
     "jaccard": ("Jaccard", "Sets agree by the share of their members that both have."),
+    "exact": ("exact", "Passages with the same value match where they begin and end alike."),
+    "overlap": ("overlapping", "Passages with the same value match where they share a character."),
+    "char": ("by characters", "Characters of passages with the same value are counted, not passages."),
     "pairs": ("over pairs", "Every pair of answers counts once, so units with many answers count more."),
     "boolean": ("yes or no", "Two answers are the same or different."),
 }
@@ -113,6 +131,7 @@ SCALES = {
     "ratio": "a number from zero upward",
     "set": "any number of values at once",
     "boolean": "yes or no",
+    "span": "passages of the text",
 }
 
 SPECIFIC = "Where one annotator gave this answer, how often a second annotator of the same unit gave it too."

@@ -14,8 +14,10 @@ from annotate_tui.cli.project import open_project
 
 if TYPE_CHECKING:
     from annotate_tui.agreement.ratings import Ratings
+    from annotate_tui.agreement.span_ratings import SpanRatings
     from annotate_tui.codebook.model import Facet
     from annotate_tui.dataset.data import Dataset
+    from annotate_tui.dataset.ratings import AllRatings
     from annotate_tui.report import FacetNames, Report, UnitText
 
 
@@ -33,8 +35,8 @@ def from_database(
     with open_project() as store:
         data = open_dataset(store, facets, annotators, articles)
         found = all_ratings(data, _asked_for(data) if facets else None)
-        ratings = found.facets if facets else _answered(data, found.facets)
-        result = analyse_all(ratings, **settings)
+        ratings, spans = (found.facets, found.spans) if facets else _answered(data, found)
+        result = analyse_all(ratings, spans, **settings)
         facts = MethodFacts(
             program_version=__version__,
             database_digest=data.digest(),
@@ -47,7 +49,7 @@ def from_database(
         analysed = result.to_data()
         return build(
             analysed,
-            names={facet.id: _names(facet) for facet in data.facets},
+            names={facet.id: _names(data, facet) for facet in data.facets},
             units=_texts(data, analysed),
             articles={article.article_id: article.title for article in data.articles},
             left_out=found.left_out,
@@ -81,32 +83,37 @@ def from_file(
 
 
 def _asked_for(data: Dataset) -> tuple[Facet, ...]:
-    from annotate_tui.dataset.ratings import has_scale
+    from annotate_tui.dataset.ratings import is_compared
     from annotate_tui.errors import UsageError
 
     for facet in data.facets:
-        if not has_scale(facet):
+        if not is_compared(facet):
             raise UsageError(f"{facet.id} is {facet.type}: there is no agreement coefficient for it.")
     return data.facets
 
 
-def _answered(data: Dataset, ratings: Mapping[str, Ratings]) -> Mapping[str, Ratings]:
+def _answered(data: Dataset, found: AllRatings) -> tuple[Mapping[str, Ratings], Mapping[str, SpanRatings]]:
     """The facets that somebody answered or should have answered; the others are named and left out."""
     required = {facet.id for facet in data.facets if facet.required}
-    found = {name: one for name, one in ratings.items() if name in required or one.rated.any()}
-    nobody = [name for name in ratings if name not in found]
+    ratings = {name: one for name, one in found.facets.items() if name in required or one.rated.any()}
+    spans = {name: one for name, one in found.spans.items() if name in required or one.spans}
+    nobody = [name for name in (*found.facets, *found.spans) if name not in ratings and name not in spans]
+    if not ratings and not spans:
+        return found.facets, found.spans
     if nobody:
         say(f"Note: nobody has answered {', '.join(nobody)}; --facet reports on them all the same.")
-    return found or ratings
+    return ratings, spans
 
 
-def _names(facet: Facet) -> FacetNames:
+def _names(data: Dataset, facet: Facet) -> FacetNames:
+    from annotate_tui.codebook.passages import span_values
     from annotate_tui.report import FacetNames
 
+    values = span_values(data.codebook, facet) if facet.type == "span" else facet.values
     return FacetNames(
         name=facet.name,
         question=facet.question,
-        values={value.id: value.name for value in facet.values},
+        values={value.id: value.name for value in values},
         scope=facet.scope,
         headline=facet.coefficient,
     )
