@@ -124,4 +124,5 @@ def test_how_many_there_are(parts):
     _, facet = parts()
     assert codes(facet, ("0-3", "4-9:dose")) == "[2]"
     assert display(facet, ("0-3",)) == "1 passage"
-    assert display(facet, "0-3") == "1 passage"
+    assert display(facet, "0-3") == "characters 0–3"
+    assert display(facet, "4-9:dose") == "characters 4–9, Dose"

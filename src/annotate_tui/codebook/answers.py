@@ -111,12 +111,24 @@ def display(facet: Facet, answer: Answer, abstain: Abstain = _USUAL_ABSTAIN) -> 
     if facet.type == "text":
         return str(answer)
     if facet.type == "span":
-        count = len(answer) if isinstance(answer, tuple) else 1
+        if isinstance(answer, str):
+            return _passage(facet, answer)
+        count = len(answer)
         return f"{count} passage" + "s" * (count != 1)
     names = {value.id: value.name for value in facet.values}
     if isinstance(answer, str):
         return CANNOT_DECIDE if answer == abstain.id else names.get(answer, answer)
     return ", ".join(names.get(value_id, value_id) for value_id in answer)
+
+
+def _passage(facet: Facet, written: str) -> str:
+    """One passage in words, where its text is not at hand: "characters 4–11, Dose"."""
+    try:
+        start, end, value_id = parse_passage(written)
+    except ValueError:
+        return written
+    names = {value.id: value.name for value in facet.values}
+    return f"characters {start}–{end}" + (f", {names.get(value_id, value_id)}" if value_id else "")
 
 
 def rolled_up(facet: Facet, answer: Answer) -> Answer:

@@ -116,6 +116,9 @@ class PlainLabelling:
         if outcome.edit is not None:
             facet = self._session.codebook.facet(outcome.edit)
             word = "note" if facet == self._session.note_facet() else "write"
+            if facet.type == "span":
+                # The line that asks says how words are marked.
+                return
             self._say(f"{facet.name}: type {word} and the text.")
 
     def _say_finished(self) -> None:

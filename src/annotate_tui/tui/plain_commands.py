@@ -16,8 +16,9 @@ from annotate_tui.errors import AnnotateError
 from annotate_tui.labelling.find import find, parse_query
 from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone, refused
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.labelling.words import answer_in_words, place
+from annotate_tui.labelling.words import answer_at, place
 from annotate_tui.tui.keymap import Keymap
+from annotate_tui.tui.plain_spans import mark, unmark, words_by_number
 
 MOST_FOUND = 20
 WIDTH = 78
@@ -46,6 +47,9 @@ WORDS: tuple[Word, ...] = (
     Word(("redo",), "redo", "does again what was undone"),
     Word(("note",), "note", "note and a text keeps a note; note - removes it; note says it"),
     Word(("write",), "", "write and a text answers a question that wants a text or a number"),
+    Word(("words",), "", "the words of the sentence by number, and the passages that are marked"),
+    Word(("mark",), "", "mark 3-5 as dose marks these words; mark 3 where there is nothing to mark as"),
+    Word(("unmark",), "", "unmark 2 takes the second passage away"),
     Word(("ask",), "open_unit", "asks about a heading or another unit that is not asked"),
     Word(("about",), "about_article", "the questions about the article as a whole"),
     Word(("articles",), "articles", "lists the articles"),
@@ -89,6 +93,9 @@ class Commands:
             "redo": lambda _: session.redo(),
             "note": self._note,
             "write": self._write,
+            "words": lambda _: words_by_number(session),
+            "mark": lambda rest: mark(session, rest),
+            "unmark": lambda rest: unmark(session, rest),
             "ask": lambda _: session.open_unit(),
             "about": lambda _: self._about(),
             "articles": lambda _: self._articles(),
@@ -116,7 +123,8 @@ class Commands:
         typed = typed.strip()
         first, _, rest = typed.partition(" ")
         if not typed:
-            yield self._session.confirm()
+            # Where passages are asked for there is no page to open: they are marked by a word.
+            yield self._session.confirm(marked=True)
         elif typed.startswith(":"):
             yield self._word(typed[1:].strip())
         elif first.lower() in self._words:
@@ -275,7 +283,7 @@ class Commands:
                 continue
             count += 1
             moment = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.wall_ms / 1000))
-            answer = answer_in_words(facets[0], row.value, sheet.codebook.abstain)
+            answer = answer_at(sheet, index, facets[0], row.value)
             self._say(f"{moment}, {row.annotator}: {facets[0].name.rstrip('?')}: {answer}.")
         return NOTHING if count else refused(f"Nothing has happened in {place(sheet, index)} yet.")
 

@@ -7,7 +7,8 @@ from annotate_tui.codebook.conditions import Asked, UnitState
 from annotate_tui.codebook.model import Facet
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.labelling.sheet import Sheet
-from annotate_tui.labelling.words import answer_in_words, kind_in_words, place
+from annotate_tui.labelling.words import answer_at, kind_in_words, place
+from annotate_tui.tui.plain_spans import how
 
 _STATES = {
     UnitState.OPEN: "open",
@@ -40,7 +41,7 @@ def unit_lines(session: LabellingSession) -> list[str]:
     said += _answers(sheet, index)
     for facet_id, rivals in sheet.rivals(index).items():
         facet = session.codebook.facet(facet_id)
-        answers = " and ".join(answer_in_words(facet, answer, session.codebook.abstain) for answer in rivals)
+        answers = " and ".join(answer_at(sheet, index, facet, answer) for answer in rivals)
         said.append(f"{facet.name} has two answers since a merge, {answers}: answer once more.")
     return said
 
@@ -57,7 +58,7 @@ def _answers(sheet: Sheet, index: int) -> list[str]:
 def _given(sheet: Sheet, index: int) -> list[tuple[str, str]]:
     answers = sheet.answers(index)
     return [
-        (facet.name.rstrip("?"), answer_in_words(facet, answers[facet.id], sheet.codebook.abstain))
+        (facet.name.rstrip("?"), answer_at(sheet, index, facet, answers[facet.id]))
         for facet in sheet.facets(index)
         if facet.id in answers and sheet.asked(index, facet) is not Asked.CLOSED
     ]
@@ -83,6 +84,8 @@ def question_line(session: LabellingSession, *, brief: bool) -> str:
 def _keys(session: LabellingSession, facet: Facet) -> str:
     if facet.type in ("text", "number"):
         return "write and your answer."
+    if facet.type == "span":
+        return f"{how(session, facet)}."
     if facet.type == "boolean":
         return f"{facet.key} yes."
     said = ", ".join(f"{value.key} {value.name}" for value in facet.values if value.key and not value.retired)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.labelling.outcome import Outcome, Tone
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.labelling.words import answer_in_words, kind_in_words
+from annotate_tui.labelling.words import answer_at, kind_in_words
 from annotate_tui.tui.keymap import COMMANDS, Keymap, command
 from annotate_tui.tui.text import displayable, fit, width_of
 from annotate_tui.tui.tour import Tour
@@ -75,10 +75,9 @@ def standing_row(session: LabellingSession, width: int, open_key: str) -> Row:
     if rivals:
         facet_id = next(iter(rivals))
         facet = session.codebook.facet(facet_id)
-        values = " / ".join(
-            answer_in_words(facet, value, sheet.codebook.abstain) for value in rivals[facet_id]
-        )
-        said = displayable(f"{facet.name} has two answers since a merge: {values}. Press the one that holds.")
+        values = " / ".join(answer_at(sheet, index, facet, value) for value in rivals[facet_id])
+        hint = "Mark the one that holds once more." if facet.type == "span" else "Press the one that holds."
+        said = displayable(f"{facet.name} has two answers since a merge: {values}. {hint}")
         return fitted([Span(where + " · ", "dim"), Span(f"≠ {said}", "warning")], width)
     focus = session.focus
     if focus is None:
