@@ -20,8 +20,8 @@ _LABEL = 14
 _WORDS = 9
 """A column narrower than this shows the keys of answers instead of their names."""
 _COLUMN = 30
-_LINES = 3
-"""An answer takes at most so many lines of its cell."""
+_LINES = ((3, 3), (3, 1), (2, 1), (1, 1))
+"""So many lines an answer takes at most: to the question in focus, and to others, as room allows."""
 
 
 def title_row(session: AdjudicationSession, saved: Span, width: int) -> Row:
@@ -47,9 +47,8 @@ def case_rows(session: AdjudicationSession, width: int, height: int) -> list[Row
     cases = session.cases()
     if not cases:
         return [(Span(" Nothing is to be decided here.", "dim"),)]
-    keys = _key_rows(session, width)
-    table = _table(session, cases, width, max(2, height - min(len(keys), 2)))
-    notes = _note_rows(session, width)
+    keys, notes = _key_rows(session, width), _note_rows(session, width)
+    table = _table(session, cases, width, max(2, height - min(len(keys), 2) - bool(notes)))
     room = height - len(table)
     kept = keys[: max(min(len(keys), 2), room - len(notes))]
     return [*table, *kept, *notes][:height]
@@ -66,9 +65,12 @@ def _table(session: AdjudicationSession, cases: dict[Facet, Case], width: int, h
     for voice in voices:
         head += _voice_head(session, voice, column)
     rows: list[Row] = [fitted((*head, Span("decided", "dim")), width)]
-    for most in range(_LINES, 0, -1):
-        blocks = [_facet_rows(session, facet, case, label, column, most) for facet, case in cases.items()]
-        if sum(map(len, blocks)) < height or most == 1:
+    for most, others in _LINES:
+        blocks = [
+            _facet_rows(session, facet, case, label, column, most if facet == session.focus else others)
+            for facet, case in cases.items()
+        ]
+        if sum(map(len, blocks)) < height:
             break
     focus = next((n for n, facet in enumerate(cases) if facet == session.focus), 0)
     while sum(map(len, blocks)) >= height and len(blocks) > 1:
