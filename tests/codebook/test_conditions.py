@@ -108,6 +108,26 @@ def test_bylines_and_promotion_are_asked_for_cues_only(builtin, kind):
     assert unit_state(builtin, kind, {"coi_cues": ("vested",)}) is UnitState.DONE
 
 
+@pytest.mark.parametrize("kind", ["byline", "promo_block"])
+@pytest.mark.parametrize("remark", ["note", "unsure", "doubt"])
+def test_remarks_are_possible_wherever_anything_is_asked(builtin, kind, remark):
+    assert asked(builtin, builtin.facet(remark), kind, {}) is Asked.ASKED
+    assert unit_state(builtin, kind, {remark: "?"}) is UnitState.BEGUN
+
+
+def test_a_codebook_can_forbid_remarks(small):
+    codebook = small(
+        '[[facets]]\nid = "remark"\ntype = "text"\nrequired = false\nagreement = false\n'
+        'ask_when = { unit_kind = ["comment"] }\n'
+        '[[facets]]\nid = "flag"\ntype = "boolean"\nrequired = false\n'
+        '[unit_kinds.quote]\nonly = ["kind"]\n'
+    )
+    assert asked(codebook, codebook.facet("remark"), "quote", {}) is Asked.CLOSED
+    assert asked(codebook, codebook.facet("remark"), "comment", {}) is Asked.ASKED
+    # What counts in agreement is a label like any other.
+    assert asked(codebook, codebook.facet("flag"), "quote", {}) is Asked.NOT_FOR_KIND
+
+
 def test_questions_about_the_article_do_not_look_at_kinds(builtin):
     assert asked(builtin, builtin.facet("dated"), "boilerplate", {}) is Asked.ASKED
 

@@ -220,7 +220,14 @@ def waits(codebook: Codebook, facet: Facet, kind: str, answers: Answers, *, open
 
 def _for_kind(codebook: Codebook, facet: Facet, kind: str) -> bool:
     policy = codebook.policy(kind)
-    return facet.id not in policy.set and (not policy.only or facet.id in policy.only)
+    if facet.id in policy.set:
+        return False
+    return not policy.only or facet.id in policy.only or _is_remark(facet)
+
+
+def _is_remark(facet: Facet) -> bool:
+    """Whether a facet holds remarks of annotators, as a note or "unsure": these are no labels of the unit."""
+    return facet.type in ("boolean", "text") and not facet.required and not facet.agreement
 
 
 def _active_answer(codebook: Codebook, facet: Facet, kind: str, answers: Answers) -> Answer | None:
