@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotate_tui.codebook.conditions import UnitState
-from annotate_tui.codebook.model import Answer, Answers, Facet
+from annotate_tui.codebook.model import Answer, Facet
 from annotate_tui.labelling import answering
 from annotate_tui.labelling.answering import Edits, RefusedError
+from annotate_tui.labelling.articles import read
 from annotate_tui.labelling.desk import Desk
 from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone, refused
 from annotate_tui.labelling.words import keys_of, place
@@ -82,23 +83,18 @@ def repeat(desk: Desk) -> Outcome:
     sheet, index = desk.sheet, desk.index
     if sheet.is_document(index):
         raise RefusedError("Only sentences can repeat the labels of another.")
-    source = desk.labelled.last(sheet, index, desk.newest_events())
+    source = desk.labelled.last(sheet, index, desk.newest_events(), lambda key: read(desk, key))
     if source is None:
         raise RefusedError("Nothing was labelled yet that could be repeated.")
-    return _repeat(desk, *source)
-
-
-def _repeat(desk: Desk, where: str, given: Answers) -> Outcome:
-    sheet, index = desk.sheet, desk.index
     if sheet.state(index) is UnitState.SKIPPED:
         for facet in sheet.facets(index):
             answering.check_asked(sheet, index, facet)
-    edits = answering.copy(sheet, index, given)
+    edits = answering.copy(sheet, index, source.given)
     if not edits:
-        raise RefusedError(f"The labels of {where} are here already.")
+        raise RefusedError(f"The labels of {source.where} are here already.")
     outcome = submit(desk, edits, ref="repeat")
     desk.at.focus_first()
-    return outcome.saying(f"Labelled as {where}.")
+    return outcome.saying(f"Labelled as {source.where}.")
 
 
 def open_unit(desk: Desk) -> Outcome:
@@ -157,7 +153,7 @@ def _reveals(desk: Desk, edits: Edits) -> bool:
 def _revealed(desk: Desk) -> Outcome:
     """Stay at a unit whose highlights are shown only now."""
     said = "Your answer is kept. Now look at what is underlined: change it or confirm once more."
-    return Outcome(said, touched=frozenset({desk.index}))
+    return Outcome(said, cues=True)
 
 
 def _say_missing(desk: Desk, message: str) -> Outcome:

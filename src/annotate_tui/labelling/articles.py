@@ -32,11 +32,21 @@ def start(desk: Desk, article: int | None) -> Outcome:
 
 def open_article(desk: Desk, key: int) -> Outcome:
     """Open an article at its first unit that wants an answer."""
-    row = next(row for row in desk.articles if row.key == key)
-    sheet = read_sheet(desk.store, desk.annotator.key, desk.codebook, row)
-    apply_line(desk, sheet)
+    sheet = _read(desk, next(row for row in desk.articles if row.key == key))
     desk.at.enter(sheet)
     return Outcome(article=True)
+
+
+def read(desk: Desk, key: int) -> Sheet | None:
+    """An article as it is now, without opening it; None where it is not in the list."""
+    row = next((row for row in desk.articles if row.key == key), None)
+    return None if row is None else _read(desk, row)
+
+
+def _read(desk: Desk, row: ArticleRow) -> Sheet:
+    sheet = read_sheet(desk.store, desk.annotator.key, desk.codebook, row)
+    apply_line(desk, sheet)
+    return sheet
 
 
 def move(desk: Desk, step: int) -> Outcome:

@@ -32,11 +32,20 @@ def place(sheet: Sheet, index: int) -> str:
     return "the article as a whole" if sheet.is_document(index) else f"sentence {index + 1}"
 
 
+OPEN = "open"
+"""What is said of a question without an answer."""
+
+
 def answer_in_words(facet: Facet, answer: Answer | None, abstain: Abstain) -> str:
     """An answer as people read it; "open" for none."""
     if answer is None:
-        return "open"
+        return OPEN
     return "yes" if answer is True else display(facet, answer, abstain)
+
+
+def place_elsewhere(sheet: Sheet, index: int) -> str:
+    """The same for somebody who is at another article: "sentence 12 of “A quiet cure”"."""
+    return f"{place(sheet, index)} of “{sheet.article.title or 'Untitled'}”"
 
 
 def answer_at(sheet: Sheet, index: int, facet: Facet, answer: Answer | None) -> str:
@@ -53,7 +62,7 @@ def passages_in_words(codebook: Codebook, facet: Facet, answer: Answer, text: st
         quoted = " ".join(text[passage.start : passage.end].split())
         name = f" as {value_name(codebook, facet, passage.value)}" if passage.value else ""
         said.append(f"“{quoted}”{name}")
-    return ", ".join(said) or "open"
+    return ", ".join(said) or OPEN
 
 
 def listed(names: list[str]) -> str:

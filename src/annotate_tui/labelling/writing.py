@@ -109,11 +109,12 @@ def _taken_back(desk: Desk, act: Act, result: Undone | None) -> Outcome:
     sheet, index = desk.sheet, desk.sheet.index_of(result.unit)
     if index is None:
         return outcome.saying("That was in a sentence of an earlier segmentation; it is done.")
-    said, focus = apply_restored(sheet, index, result.changes)
+    said = apply_restored(sheet, index, result.changes)
     articles.apply_line(desk, sheet)
     desk.at.arrive(index)
-    if focus is not None and focus in sheet.questions(index):
-        desk.at.focus = focus
+    if said.first is not None and said.first in sheet.questions(index):
+        desk.at.focus = said.first
     verb = "Undone" if act.direction == "undo" else "Done again"
-    message = f"{verb} in {place(sheet, index)}. {said}"
-    return outcome.then(Outcome(message, touched=frozenset({index})))
+    where = place(sheet, index)
+    message, brief = f"{verb} in {where}. {said.words}", f"{verb} in {where}: {said.brief}"
+    return outcome.then(Outcome(message, touched=frozenset({index}), brief=brief))
