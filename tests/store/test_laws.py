@@ -284,12 +284,28 @@ def clocks_run_forward(world: World) -> None:
                 assert row[1] > row[5]
 
 
+def undo_reaches_back_to_the_beginning(world: World) -> None:
+    with world.union(0, 1, 2) as union:
+        for name in ("ada", "bo"):
+            session = union.begin(name, session_id=f"{next(world.numbers):032x}")
+            before, count = current(union, name), 0
+            while session.undo("annotation") is not None:
+                count += 1
+            assert current(union, name) == {}, "something that was undone stands again"
+            for _ in range(count):
+                assert session.redo("annotation") is not None
+            # Where two copies differed, what was done last is shown now: perhaps that it was cleared.
+            assert set(current(union, name)) <= set(before)
+        assert check(union.path) == []
+
+
 PROPERTIES = (
     merging_is_lawful,
     nothing_is_lost,
     everything_follows_from_the_events,
     no_label_is_taken_away_unless_somebody_saw_it,
     clocks_run_forward,
+    undo_reaches_back_to_the_beginning,
 )
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from annotate_tui.codebook.answers import from_json
 from annotate_tui.codebook.model import Answer
+from annotate_tui.store.acting import newest_first
 from annotate_tui.store.database import Database, Row
 from annotate_tui.store.events import PortableId
 from annotate_tui.store.rows import Conflict, HistoryRow, Rival
+
+_FEW = 1000
+"""So many events of one annotator are fetched one by one."""
 
 _HISTORY = """
     SELECT e.lamport, s.session_id, e.seq, e.digest, e.kind, e.layer, w.annotator_id, o.annotator_id,
@@ -33,12 +37,16 @@ def history(
     limit: int | None,
 ) -> Iterator[HistoryRow]:
     """Events in the order of the Lamport clock; see `Store.history`."""
+    if annotator is not None and limit is not None and limit <= _FEW and unit is None and article is None:
+        return _newest_of(database, annotator, layer, limit)
+    # Of one unit or article there is less than of one annotator: the + keeps to the index by unit.
+    plus = "" if unit is None and article is None else "+"
     wanted: list[str] = []
     parameters: list[Any] = []
     for condition, value in (
         ("e.unit = ?", unit),
         ("e.unit IN (SELECT id FROM unit WHERE article = ?)", article),
-        ("e.session IN (SELECT id FROM session WHERE annotator = ?)", annotator),
+        (f"{plus}e.session IN (SELECT id FROM session WHERE annotator = ?)", annotator),
         ("e.layer = ?", layer),
     ):
         if value is not None:
@@ -53,6 +61,16 @@ def history(
         sql + " ORDER BY e.lamport DESC, s.session_id DESC, e.seq DESC LIMIT ?", (*parameters, limit)
     )
     return map(_history_row, reversed(newest))
+
+
+def _newest_of(database: Database, annotator: int, layer: str | None, limit: int) -> Iterator[HistoryRow]:
+    newest = newest_first(database, annotator, "e.id", "e.layer = coalesce(?, e.layer)", (layer,))
+    keys = [row[-1] for row in islice(newest, limit)]
+    rows = database.rows(
+        f"{_HISTORY} WHERE e.id IN ({','.join('?' * len(keys))}) ORDER BY e.lamport, s.session_id, e.seq",
+        keys,
+    )
+    return map(_history_row, rows)
 
 
 def _history_row(row: Row) -> HistoryRow:
@@ -83,7 +101,7 @@ def conflicts(database: Database, annotator: int | None) -> list[Conflict]:
     """The labels that have two values; see `Store.conflicts`."""
     rows = database.rows(
         _RIVALS
-        + ("" if annotator is None else " AND l.owner = ?")
+        + ("" if annotator is None else " AND +l.owner = ?")  # + keeps to the index of conflicts
         # The event whose value is shown comes first, then the newest.
         + " ORDER BY l.owner, l.layer, l.unit, l.facet, l.item, 7 DESC, e.lamport DESC, s.session_id DESC,"
         " e.seq DESC, e.digest DESC",

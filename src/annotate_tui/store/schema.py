@@ -98,7 +98,12 @@ VERSION_2 = (
         PRIMARY KEY(owner, layer, article)) STRICT, WITHOUT ROWID""",
 )
 
-VERSIONS = (VERSION_1, VERSION_2)
+VERSION_3 = (
+    # What somebody did last, for undo and for going on where they were, however much others did since.
+    "CREATE INDEX event_by_session ON event(session, lamport)",
+)
+
+VERSIONS = (VERSION_1, VERSION_2, VERSION_3)
 SCHEMA_VERSION = len(VERSIONS)
 
 LOG_TABLES = (

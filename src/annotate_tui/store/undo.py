@@ -13,9 +13,13 @@ from typing import NamedTuple
 
 from annotate_tui.codebook.answers import from_json
 from annotate_tui.codebook.model import Answer
+from annotate_tui.store.acting import newest_first
 from annotate_tui.store.database import Database
 from annotate_tui.store.events import NO_FACET, UNDOABLE, Kind, PortableId
 from annotate_tui.store.log import Entry
+from annotate_tui.store.without import value_without
+
+_NOT_BY_HAND = frozenset({Kind.IMPORT, Kind.MIGRATE})
 
 
 class Restored(NamedTuple):
@@ -52,10 +56,11 @@ class Act(NamedTuple):
     txn: int
     kind: str
     ref: str | None
+    wall_ms: int
 
 
 class Step(NamedTuple):
-    """One event of an act, and what it replaced."""
+    """One event of an act, and the value without it."""
 
     event: int
     kind: str
@@ -102,17 +107,24 @@ def newest_undone(database: Database, annotator: int, layer: str | None = None) 
 def steps(database: Database, act: Act) -> list[Step]:
     """The events of an act that changed labels, in order."""
     found = []
-    for row in database.each(
-        "SELECT id, txn, kind, unit, facet, item, layer, owner, value FROM event "
-        "WHERE lamport >= ? AND session = ? ORDER BY lamport, seq",
-        (act.name.lamport, act.session),
+    following = act.name.lamport
+    for lamport, seq, digest, txn, wall_ms, *row in database.each(
+        "SELECT lamport, seq, digest, txn, wall_ms, id, kind, unit, facet, item, layer, owner, value "
+        "FROM event WHERE session = ? AND lamport >= ? ORDER BY lamport",
+        (act.session, following),
     ):
-        event, txn, kind, unit, facet, item, layer, owner, value = row
-        if txn != act.txn:
+        if lamport > following:
             break
+        # A program whose file was put back to an older state, or a machine that was copied while it
+        # ran, can give the same numbers to two acts; they differ in what was done, or when.
+        same_act = txn == act.txn and seq - lamport == act.name.seq - act.name.lamport
+        if not same_act or wall_ms != act.wall_ms or (seq == txn and digest != act.name.digest):
+            continue
+        following = lamport + 1
+        event, kind, unit, facet, item, layer, owner, value = row
         if facet != NO_FACET and unit is not None:
-            before = _value_before(database, event)
-            found.append(Step(event, kind, unit, facet, item, layer, owner, value, before))
+            without = value_without(database, event, (unit, facet, item, layer, owner))
+            found.append(Step(event, kind, unit, facet, item, layer, owner, value, without))
     return found
 
 
@@ -163,42 +175,35 @@ def _answer(value: str | None) -> Answer | None:
 
 def _acts(database: Database, annotator: int, layer: str | None) -> Iterator[Act]:
     kinds = sorted([*UNDOABLE, Kind.UNDO, Kind.REDO])
-    for lamport, session_id, seq, digest, session, txn, kind, ref in database.each(
-        f"""SELECT e.lamport, s.session_id, e.seq, e.digest, e.session, e.txn, e.kind, e.ref
-            FROM event e JOIN session s ON s.id = e.session
-            WHERE e.session IN (SELECT id FROM session WHERE annotator = ?) AND e.seq = e.txn
-              AND e.kind IN ({",".join("?" * len(kinds))}) AND e.layer = coalesce(?, e.layer)
-            ORDER BY e.lamport DESC, s.session_id DESC""",
-        (annotator, *kinds, layer),
+    for *name, session, txn, kind, ref, wall_ms in newest_first(
+        database,
+        annotator,
+        "e.session, e.txn, e.kind, e.ref, e.wall_ms",
+        f"e.seq = e.txn AND e.kind IN ({','.join('?' * len(kinds))}) AND e.layer = coalesce(?, e.layer)",
+        (*kinds, layer),
     ):
-        yield Act(PortableId(lamport, session_id, seq, digest), session, txn, kind, ref)
+        yield Act(PortableId._make(name), session, txn, kind, ref, wall_ms)
 
 
 def _find(database: Database, ref: str) -> Act | None:
     name = PortableId.parse(ref)
     row = database.row(
-        "SELECT e.session, e.txn, e.kind, e.ref FROM event e JOIN session s ON s.id = e.session "
+        "SELECT e.session, e.txn, e.kind, e.ref, e.wall_ms FROM event e JOIN session s ON s.id = e.session "
         "WHERE e.lamport = ? AND s.session_id = ? AND e.seq = ? AND e.digest = ?",
         name,
     )
     return None if row is None else Act(name, *row)
 
 
-def _value_before(database: Database, event: int) -> str | None:
-    value: str | None = database.value(
-        """SELECT o.value FROM replaces r JOIN event o ON o.id = r.old JOIN session s ON s.id = o.session
-           WHERE r.event = ?
-           ORDER BY (o.value IS NOT NULL) DESC, o.lamport DESC, s.session_id DESC, o.seq DESC, o.digest DESC
-           LIMIT 1""",
-        (event,),
-    )
-    return value
-
-
 def _taken_over(database: Database, step: Step, annotator: int) -> bool:
-    author = database.value(
-        """SELECT s.annotator FROM label l JOIN event e ON e.id = l.event JOIN session s ON s.id = e.session
+    """Whether somebody else, or a file, has changed a label since."""
+    row = database.row(
+        """SELECT s.annotator, e.kind, e.id FROM label l JOIN event e ON e.id = l.event
+           JOIN session s ON s.id = e.session
            WHERE l.owner = ? AND l.layer = ? AND l.unit = ? AND l.facet = ? AND l.item = ?""",
         (step.owner, step.layer, step.unit, step.facet, step.item),
     )
-    return author is not None and author != annotator
+    if row is None:
+        return False
+    author, kind, event = row
+    return author != annotator or (kind in _NOT_BY_HAND and event != step.event)
