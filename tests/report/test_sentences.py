@@ -212,3 +212,11 @@ def test_one_label_from_several_is_said_with_each_annotator(make):
     assert "110 (86 %) are unanimous, on 10 a majority decides, and 8 are tied" in page
     assert "Claim → No claim (10 %)" in page
     assert "With two annotators it rests on little" in page
+
+
+def test_the_interval_distance_does_not_hide_what_an_interval_is(make):
+    data = make.facet(scale="ordinal")
+    data["coefficients"]["krippendorff_alpha_interval"] = make.entry(0.7, 0.6, 0.8)
+    page = html.to_html(make.report(make.analysis(claim_type=data)))
+    assert "<dt>Interval</dt><dd>The values that fit the data" in page
+    assert "<dt>Distance: interval</dt><dd>Answers are compared by the square" in page

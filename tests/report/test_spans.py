@@ -89,7 +89,7 @@ def test_disagreements_quote_the_passages(report):
 
 
 def test_every_face_has_them(report):
-    assert "Passages by what they were marked as" in html.to_html(report)
+    assert "Passages by value" in html.to_html(report)
     assert "F1 by characters of each pair" in html.to_html(report)
     assert "F1 (overlapping)" in markdown.to_markdown(report)
     assert r"\alpha_U" in latex.to_latex(report)

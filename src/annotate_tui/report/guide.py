@@ -26,8 +26,14 @@ def reading_guide(report: Report) -> Section:
     if any(facet.values for facet in report.facets):
         entries["Agreement on an answer"] = SPECIFIC
     variants = dict.fromkeys(variant for facet in report.facets for variant in _variants(facet))
-    entries |= {capital(VARIANTS[variant][0]): VARIANTS[variant][1] for variant in variants}
+    entries |= {_heading(variant): VARIANTS[variant][1] for variant in variants}
     return Section("How to read the figures", (Terms(tuple(entries.items())),), anchor="reading")
+
+
+def _heading(variant: str) -> str:
+    """A variant as a term; a distance must not be taken for a confidence interval."""
+    distance = variant in OWN_METRIC.values() or variant == "jaccard"
+    return f"Distance: {VARIANTS[variant][0]}" if distance else capital(VARIANTS[variant][0])
 
 
 def _variants(facet: FacetReport) -> list[str]:

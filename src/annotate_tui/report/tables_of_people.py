@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from annotate_tui.report.document import Column, Table
 from annotate_tui.report.model import FacetReport, Figure, Pair, PartRow
@@ -204,7 +204,7 @@ def articles(facet: FacetReport, most: int | None = None) -> Table:
         columns=_part_columns("Article", same="F1", measure="α_U")
         if facet.scale == "span"
         else _part_columns("Article"),
-        rows=tuple(_part(row) for row in shown),
+        rows=tuple(_part(row, proportion if facet.scale == "span" else percent) for row in shown),
         note=(
             "F1: by characters. α_U of a single article scatters widely."
             if facet.scale == "span"
@@ -238,11 +238,11 @@ def _part_columns(
     return (Column(part), *(Column(title, numbers=True) for title in figures))
 
 
-def _part(row: PartRow) -> tuple[str, ...]:
+def _part(row: PartRow, same: Callable[[float | None], str] = percent) -> tuple[str, ...]:
     return (
         row.name,
         count(row.n),
-        percent(row.agreement),
+        same(row.agreement),
         undefined_or(row.alpha),
         interval(row.alpha.low, row.alpha.high),
     )

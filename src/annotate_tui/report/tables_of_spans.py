@@ -19,7 +19,7 @@ def values(facet: FacetReport) -> Table:
     rows = sorted(facet.values, key=lambda value: low_first(value.figures.get(SPAN_HEADLINE, Figure())))
     return Table(
         subject=facet.name,
-        caption="Passages by what they were marked as, least agreement first",
+        caption="Passages by value, least agreement first",
         columns=(
             Column("Value"),
             Column("α_U", numbers=True),

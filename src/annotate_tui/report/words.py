@@ -189,4 +189,5 @@ def rank(key: str) -> tuple[int, str]:
     """Where a figure stands in a table: as in `COEFFICIENTS`, the headline first; variants after it."""
     base, variant = split(key)
     order = list(COEFFICIENTS)
-    return (order.index(base) if base in order else len(order), variant)
+    place = str(list(VARIANTS).index(variant)) if base == "span_f1" and variant else variant
+    return (order.index(base) if base in order else len(order), place)
