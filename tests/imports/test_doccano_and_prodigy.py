@@ -113,6 +113,7 @@ def test_our_own_prodigy_files_come_back(desk, store, place):
     rows = [
         place(1) | {"annotator": "ada", "claim": "yes", "level": "cant_decide", "cues": ["nothing"]},
         place(2) | {"annotator": "=ben", "claim": "on", "cues": ["a_b", "emoji"], "facet_status": True},
+        place(2) | {"annotator": "ada", "where": ["1-5", "3-9:a_b"]},
     ]
     desk.read(store, rows)
     folder = desk.export(store, "prodigy").parent

@@ -16,6 +16,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from annotate_tui.codebook.model import Answer, Codebook, Facet
+from annotate_tui.codebook.passages import span_values
 from annotate_tui.corpus.article import UnitKind
 from annotate_tui.dataset.data import HUMAN, Dataset
 from annotate_tui.dataset.model import DOCUMENT, Annotation, Empty, UnitRow
@@ -228,9 +229,8 @@ def _control(codebook: Codebook, facet: Facet, names: Any, region: str) -> Itera
             yield f'  <Number name={name} toName="{TEXT}"{limits}{region}/>'
         case "span":
             yield f'  <Labels name={name} toName="{TEXT}">'
-            linked = codebook.facet(facet.links_to).values if facet.links_to else ()
             # A passage that was given no value has the facet's own name.
-            for label in dict.fromkeys([*(value.id for value in linked), facet.id]):
+            for label in dict.fromkeys([*(value.id for value in span_values(codebook, facet)), facet.id]):
                 yield f"    <Label value={_attribute(label)}/>"
             yield "  </Labels>"
         case _:

@@ -1,4 +1,4 @@
-"""Prodigy: one file a facet, a line a unit and annotator, as its choice recipe writes them.
+"""Prodigy: one file a facet, a line a unit and annotator, as its recipes for choices and spans write them.
 
 "Cannot decide" is the answer ``ignore``; units that were not asked or not answered have no line.
 """
@@ -9,7 +9,8 @@ import hashlib
 from contextlib import ExitStack
 from typing import Any
 
-from annotate_tui.codebook.model import Facet
+from annotate_tui.codebook.model import Answer, Facet
+from annotate_tui.codebook.passages import passages
 from annotate_tui.dataset.data import Dataset
 from annotate_tui.dataset.model import Annotation, Empty
 from annotate_tui.export.fields import exported, field_names
@@ -18,12 +19,13 @@ from annotate_tui.export.jsonl import json_line
 from annotate_tui.export.request import Request, Sink
 
 CHOICES = ("single", "ordinal", "multi", "boolean")
+_WRITTEN = (*CHOICES, "span")
 
 
 def write_prodigy(data: Dataset, request: Request, sink: Sink) -> None:
-    """The files of the facets that offer choices, all in one pass over the data."""
+    """The files of the facets that offer choices or take passages, all in one pass over the data."""
     names = field_names(data.codebook)
-    facets = [facet for facet in data.facets if facet.type in CHOICES and facet.scope == "unit"]
+    facets = [facet for facet in data.facets if facet.type in _WRITTEN and facet.scope == "unit"]
     columns = highlight_columns(data)
     with ExitStack() as stack:
         files = {f.id: stack.enter_context(sink.file(f"{names[f.id]}.jsonl")) for f in facets}
@@ -46,15 +48,6 @@ def example(facet: Facet, name: str, annotation: Annotation, *, text: bool) -> d
     if answer is None and not ignored:
         return None
     unit = annotation.unit
-    multiple = facet.type == "multi"
-    if facet.type == "boolean":
-        options = [{"id": name, "text": facet.name}]
-        accept = [name] if answer is True else []
-    else:
-        options = [{"id": exported(facet, v.id), "text": v.name} for v in facet.values if not v.retired]
-        chosen = () if answer is None else answer if isinstance(answer, tuple) else (str(answer),)
-        accept = [exported(facet, value) for value in chosen]
-    input_hash = _hash(unit.unit_id)
     line: dict[str, Any] = {
         "text": unit.text,
         "meta": {
@@ -65,12 +58,9 @@ def example(facet: Facet, name: str, annotation: Annotation, *, text: bool) -> d
             "start": unit.start,
             "end": unit.end,
         },
-        "options": options,
-        "accept": accept,
+        **(_marked(facet, unit.text, answer, text) if facet.type == "span" else _chosen(facet, name, answer)),
         "answer": "ignore" if ignored else "accept",
-        "config": {"choice_style": "multiple" if multiple or facet.type == "boolean" else "single"},
-        "_view_id": "choice",
-        "_input_hash": input_hash,
+        "_input_hash": _hash(unit.unit_id),
         "_task_hash": _hash(f"{unit.unit_id} {facet.id}"),
         "_annotator_id": f"{name}-{annotation.annotator}",
         "_session_id": f"{name}-{annotation.annotator}",
@@ -79,6 +69,39 @@ def example(facet: Facet, name: str, annotation: Annotation, *, text: bool) -> d
     if not text:
         del line["text"]
     return line
+
+
+def _chosen(facet: Facet, name: str, answer: Answer | None) -> dict[str, Any]:
+    """What the choice interface offers, and what of it was chosen."""
+    if facet.type == "boolean":
+        options = [{"id": name, "text": facet.name}]
+        accept = [name] if answer is True else []
+    else:
+        options = [{"id": exported(facet, v.id), "text": v.name} for v in facet.values if not v.retired]
+        chosen = () if answer is None else answer if isinstance(answer, tuple) else (str(answer),)
+        accept = [exported(facet, value) for value in chosen]
+    several = facet.type in ("multi", "boolean")
+    return {
+        "options": options,
+        "accept": accept,
+        "config": {"choice_style": "multiple" if several else "single"},
+        "_view_id": "choice",
+    }
+
+
+def _marked(facet: Facet, said: str, answer: Answer | None, text: bool) -> dict[str, Any]:
+    """Passages as spans; one that was given no value has the facet's own name."""
+    spans = []
+    for passage in passages(answer):
+        span: dict[str, Any] = {
+            "start": passage.start,
+            "end": passage.end,
+            "label": passage.value or facet.id,
+        }
+        if text:
+            span["text"] = said[passage.start : passage.end]
+        spans.append(span)
+    return {"spans": spans, "_view_id": "spans"}
 
 
 def _hash(text: str) -> int:

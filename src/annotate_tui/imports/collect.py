@@ -124,9 +124,9 @@ class Collected:
         if around is None or not around.start <= start < end <= around.end:
             raise UsageError(f"the passage {start}–{end} of {spot.article.name} lies in no unit.")
         passage = f"{start - around.start}-{end - around.start}"
-        if facet.links_to and value.value and self._labels.find_facet(str(value.value)) is not facet:
-            linked = self._labels.codebook.facet(facet.links_to)
-            passage += f":{self._labels.value_id(linked, value.value)}"
+        source = facet if facet.values or not facet.links_to else self._labels.codebook.facet(facet.links_to)
+        if source.values and value.value and self._labels.find_facet(str(value.value)) is not facet:
+            passage += f":{self._labels.value_id(source, value.value)}"
         return Spot(spot.article, around.start, around.end, around), passage
 
     def _keep(self, name: str, article: int, unit: int, answers: Mapping[str, Answer], row: Row) -> None:
