@@ -18,6 +18,11 @@ from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone, refused
 from annotate_tui.labelling.words import keys_of, place
 from annotate_tui.labelling.writing import settle, submit, submit_passages
 
+_REVEALED = Outcome(
+    "Your answer is kept. Look at what is highlighted now; change it, or confirm once more.", cues=True
+)
+"""A unit whose highlights are shown only now: the annotator stays there."""
+
 
 def look_at(desk: Desk, facet: Facet) -> Outcome:
     """Put a question into focus."""
@@ -59,7 +64,7 @@ def answer(desk: Desk, edits: Edits, facet: Facet, *, kind: str = "label") -> Ou
     desk.at.focus = facet
     completed = bool(was_missing) and not desk.missing()
     if completed and advances:
-        return outcome.then(_revealed(desk) if shows_more else desk.at.go_on())
+        return outcome.then(_REVEALED if shows_more else desk.at.go_on())
     if facet.id in desk.sheet.answers(desk.index) and facet.type != "multi":
         desk.at.focus_next()
     return outcome
@@ -135,7 +140,7 @@ def confirm(desk: Desk, *, marked: bool = False) -> Outcome:
     shows_more = _reveals(desk, edits)
     outcome = submit(desk, edits, ref="prefilled" if proposed else None)
     desk.shown.flush(sheet.article.key)
-    outcome = outcome.then(settle(desk)).then(_revealed(desk) if shows_more else desk.at.go_on())
+    outcome = outcome.then(settle(desk)).then(_REVEALED if shows_more else desk.at.go_on())
     if doubts and not outcome.finished:
         said = f"{place(sheet, index).capitalize()}: {doubts[0].message}"
         return outcome.saying(said, Tone.WARNING)
@@ -148,12 +153,6 @@ def _reveals(desk: Desk, edits: Edits) -> bool:
     final = {**sheet.answers(index), **edits}
     given = {facet: answer for facet, answer in final.items() if answer is not None}
     return not answering.still_missing(sheet, index, given) and desk.shown.reveal(sheet, index, given)
-
-
-def _revealed(desk: Desk) -> Outcome:
-    """Stay at a unit whose highlights are shown only now."""
-    said = "Your answer is kept. Now look at what is underlined: change it or confirm once more."
-    return Outcome(said, cues=True)
 
 
 def _say_missing(desk: Desk, message: str) -> Outcome:

@@ -20,7 +20,8 @@ class Outcome:
 
     ``touched`` holds the indexes of the units whose labels are others than
     before; ``article`` says that another article is open now and everything must
-    be drawn again; ``cues`` that the highlights are others.  ``edit`` names a facet that wants a text, a number or passages;
+    be drawn again; ``cues`` that the highlights are others.  ``edit`` names a
+    facet that wants a text, a number or passages;
     ``finished`` says that nothing is left to do in the article; ``help`` names
     the command that would help, whose key only the screen knows; ``brief`` says
     the message in few characters, for windows that have no room for all of it.

@@ -96,7 +96,7 @@ class Shown:
             return refused(message)
         unit = sheet.key(min(index, len(sheet.units) - 1))
         self._line.view(sheet.article.key, unit, "highlights", "on" if self.cues.chosen else "off")
-        return Outcome(message)
+        return Outcome(message, cues=True)
 
     def answering(self, sheet: Sheet, index: int) -> None:
         """An answer is about to be written: keep which highlights the annotator saw."""

@@ -7,6 +7,7 @@ What lines mean is in `plain_commands`, what is said in `plain_words`.
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import sys
 import time
@@ -79,6 +80,8 @@ class PlainLabelling:
             # What an undo or a repeat did, it says itself.
             touched.update(dict.fromkeys(sorted(outcome.touched)))
             finished = outcome.finished
+            # Highlights that appear or go are said with the sentence.
+            self._commands.again |= outcome.cues
             self._tell(outcome)
         self._tell(self._wait_for_disk())
         if not session.unsaved:
@@ -210,7 +213,7 @@ def run_plain(
             who = " ".join(typed.split())
         session = project.session(who)
         try:
-            with _ended_by_signals():
+            with _ended_by_signals(), _stopped_by_signal(session):
                 session.start(project.article(article))
                 PlainLabelling(session, project.keymap, given, said).run()
         except EndedError as ended:
@@ -229,6 +232,27 @@ def run_plain(
         print(f"{unsaved} of your last acts could NOT be saved.", file=sys.stderr)
         return 1
     return code
+
+
+@contextmanager
+def _stopped_by_signal(session: LabellingSession) -> Iterator[None]:
+    """Let Ctrl+Z stop the program, and the time that is counted with it."""
+
+    def stop(number: int, _frame: object) -> None:
+        session.pause_time("shell")
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+        # Here it goes on after fg.
+        signal.signal(number, stop)
+        session.resume_time("shell")
+
+    before = signal.getsignal(signal.SIGTSTP)
+    if before == signal.SIG_DFL:
+        signal.signal(signal.SIGTSTP, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTSTP, before)
 
 
 @contextmanager

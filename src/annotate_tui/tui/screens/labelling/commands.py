@@ -19,6 +19,7 @@ ACTS: Mapping[str, Callable[[LabellingSession], Outcome]] = {
     "undo": lambda session: session.undo(),
     "redo": lambda session: session.redo(),
     "open_unit": lambda session: session.open_unit(),
+    "cues": lambda session: session.toggle_cues(),
     "next_article": lambda session: session.move_article(1),
     "previous_article": lambda session: session.move_article(-1),
 }

@@ -91,3 +91,6 @@ PAGES: Mapping[str, Callable[[LabellingScreen], Page]] = {
     "agreement": _agreement,
 }
 """By the command that opens them."""
+
+GUIDELINES = ("help", "guideline")
+"""Pages that one reads to decide about the sentence."""

@@ -72,6 +72,8 @@ class Picture:
         if outcome.article:
             self.article.show_sheet(session.sheet, session.index)
         unsaved = session.unsaved_units() if session.unsaved else frozenset()
+        if outcome.cues:
+            self.article.set_cues(session.cues_at)
         self.article.show_current(session.index, outcome.touched, unsaved)
         title_of = (*bars.title_state(session), saved, width)
         if title_of != self._title_of:

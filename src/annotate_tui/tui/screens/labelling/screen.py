@@ -15,7 +15,7 @@ from annotate_tui.tui.keymap import spoken
 from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.screens.labelling.commands import ACTS
 from annotate_tui.tui.screens.labelling.mouse import clicked
-from annotate_tui.tui.screens.labelling.pages import PAGES, Page, summary
+from annotate_tui.tui.screens.labelling.pages import GUIDELINES, PAGES, Page, summary
 from annotate_tui.tui.screens.labelling.picture import Picture
 from annotate_tui.tui.screens.labelling.shape import Shape
 from annotate_tui.tui.screens.labelling.typed import TypedLine
@@ -76,6 +76,14 @@ class LabellingScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.article.show_sheet(self.session.sheet, self.session.index)
+        suspended, resumed = self.app.app_suspend_signal, self.app.app_resume_signal
+        suspended.subscribe(self, lambda _app: self.session.pause_time("shell"), immediate=True)
+        resumed.subscribe(self, lambda _app: self.session.resume_time("shell"), immediate=True)
+
+    def on_screen_resume(self) -> None:
+        # A page that was chosen in the palette lies over this screen already.
+        if self.app.screen is self:
+            self.session.resume_time("page")
 
     def on_resize(self, event: events.Resize) -> None:
         self._take_shape(Shape(*event.size))
@@ -158,7 +166,7 @@ class LabellingScreen(KeyScreen):
         if (act := ACTS.get(name)) is not None:
             return lambda: self.show(act(self.session))
         if (page := PAGES.get(name)) is not None:
-            return lambda: self._open(page)
+            return lambda: self._open(page, counts=name in GUIDELINES)
         return super().command(name)
 
     def run_named(self, name: str) -> None:
@@ -171,10 +179,15 @@ class LabellingScreen(KeyScreen):
         if action is not None:
             action()
 
-    def _open(self, page: Callable[[LabellingScreen], Page]) -> None:
-        """Open a page over this screen, or say why there is none."""
+    def _open(self, page: Callable[[LabellingScreen], Page], *, counts: bool = False) -> None:
+        """Open a page over this screen, or say why there is none.
+
+        ``counts``: the time on it is time spent on the sentence.
+        """
         opened = page(self)
         if isinstance(opened, Screen):
+            if not counts:
+                self.session.pause_time("page")
             self.app.push_screen(opened)
         else:
             self.say(opened)
@@ -220,12 +233,6 @@ class LabellingScreen(KeyScreen):
         self.article.set_prose(not self.article.prose)
         self.program.keep("prose", self.article.prose)
         self.say(Outcome("Flowing text." if self.article.prose else "One sentence a block."))
-
-    def do_cues(self) -> None:
-        """Switch cue highlights on or off."""
-        outcome = self.session.toggle_cues()
-        self.article.set_cues(self.session.cues_at if self.session.cues is not None else None)
-        self.show(outcome)
 
     def do_tour(self) -> None:
         """The first steps once more."""
