@@ -167,6 +167,15 @@ class TestFlagsAndNotes:
         assert answers(session) == {}
         assert [kind for kind, *_ in session.store.events] == ["note", "note"]
 
+    def test_also_where_only_some_questions_are_asked(self, session, press):
+        session.go_to(6)
+        session.write_text(session.note_facet(), "who is this?")
+        press(session, "f")
+        assert answers(session) == {"note": "who is this?", "unsure": True}
+        assert session.sheet.state(5) is UnitState.BEGUN
+        press(session, "enter")
+        assert session.sheet.state(5) is UnitState.DONE
+
     def test_a_note_too_long_is_refused(self, session):
         outcome = session.write_text(session.note_facet(), "x" * 501)
         assert answers(session) == {}
@@ -321,6 +330,29 @@ class TestRepeat:
         again = make_session(builtin, store=session.store)
         press(again, ".")
         assert answers(again) == {"claim_type": "efficacy", "evidence": "e1", "coi_cues": NONE}
+
+    def test_labels_from_another_article_are_named_so(self, session, press):
+        press(session, "e", "1", "enter")
+        session.move_article(1)
+        outcome = press(session, ".")
+        assert outcome.message == "Labelled as sentence 2 of “Article 1”."
+        assert answers(session) == {"claim_type": "efficacy", "evidence": "e1", "coi_cues": NONE}
+
+    def test_also_after_a_restart_in_another_article(self, session, press, make_session, builtin):
+        press(session, "e", "1", "enter")
+        again = make_session(builtin, store=session.store)
+        again.move_article(1)
+        outcome = press(again, ".")
+        assert outcome.message == "Labelled as sentence 2 of “Article 1”."
+        assert answers(again) == {"claim_type": "efficacy", "evidence": "e1", "coi_cues": NONE}
+
+    def test_a_note_alone_is_nothing_to_repeat(self, session, press):
+        press(session, "x", "enter")
+        for _ in range(2):
+            session.write_text(session.note_facet(), "hm")
+            press(session, "space")
+        press(session, ".")
+        assert answers(session)["claim_type"] == "no_claim"
 
     def test_the_labels_as_they_are_now(self, session, press):
         press(session, "e", "1", "enter", "u", "u")

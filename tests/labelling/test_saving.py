@@ -24,6 +24,14 @@ class TestUndo:
         assert answers(session, 1) == {}
         assert press(session, "u").message == "Nothing to undo."
 
+    def test_where_there_is_little_room_it_says_the_same_in_keys(self, session, press):
+        press(session, "e", "1", "C", "V", "enter", ".")
+        assert press(session, "u").brief == "Undone in sentence 3: e → open; 1 → open; CV → open"
+        session.write_text(session.note_facet(), "A long story about it")
+        assert press(session, "u").brief == "Undone in sentence 3: “A long story…” → open"
+        press(session, "f")
+        assert press(session, "u").brief == "Undone in sentence 3: f → open"
+
     def test_redo(self, session, press):
         press(session, "e", "h", "u")
         assert answers(session, 1) == {"claim_type": "efficacy"}

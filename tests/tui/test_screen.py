@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotate_tui.errors import NotSavedError
+from annotate_tui.labelling.outcome import Outcome
 from annotate_tui.store.store import Store
 from annotate_tui.tui import preferences
 from annotate_tui.tui.app import AnnotateApp
@@ -45,6 +46,21 @@ async def test_a_count_moves_so_many_sentences(start):
         await run.press("j")
         assert run.session.index == 6
         await run.press("4", "escape", "k")
+        assert run.session.index == 5
+
+
+@pytest.mark.parametrize("key", ["enter", "pagedown", "e", "tab", "f12", "Q", "ctrl+p"])
+async def test_any_key_ends_a_count(start, key):
+    async with start() as run:
+        await run.press("5", key)
+        assert "… now" not in run.text()
+        await run.press("escape", "g", "j")
+        assert run.session.index == 1
+
+
+async def test_a_count_is_for_one_move(start):
+    async with start() as run:
+        await run.press("4", "j", "j", "k")
         assert run.session.index == 5
 
 
@@ -110,6 +126,28 @@ async def test_undo_goes_where_it_happened(start):
         await run.press("u")
         assert run.session.sheet.article.number == 1
         assert "Undone in sentence 4. Claim type: Efficacy → open" in run.text()
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)])
+async def test_a_long_message_shows_its_end(start, size):
+    async with start(size=size) as run:
+        await run.press("enter", "enter", "h", "2", "C", "V", "P", "enter", "full_stop", "u")
+        text = " ".join(" ".join(run.rows()).split())
+        assert "Undone in sentence 5" in text
+        assert "Call to action, Vested interest, Promotion → open" in text or "; CVP → open" in text
+        # The hints come back with the next message.
+        await run.press("h", "j")
+        assert ("⏎ confirm" in run.text()) == (size[1] > 20)
+
+
+async def test_a_very_long_message_is_cut_in_its_middle(start):
+    async with start(size=(80, 24)) as run:
+        run.screen.say(Outcome("First " + "and then " * 60 + "the end."))
+        text = run.text()
+        assert "First and then" in text
+        assert " … " in text
+        assert "the end." in text
+        assert all(len(row) <= 80 for row in run.rows())
 
 
 async def test_keys_that_were_moved_work_and_are_shown(start):

@@ -1,4 +1,4 @@
-"""The one-line bars of the labelling screen as rows: what is open, what was said, which keys there are."""
+"""The bars of the labelling screen as rows: what is open, what was said, which keys there are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from annotate_tui.labelling.outcome import Outcome, Tone
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.labelling.words import answer_at, kind_in_words
 from annotate_tui.tui.keymap import COMMANDS, Keymap, command
-from annotate_tui.tui.text import displayable, fit, width_of
+from annotate_tui.tui.text import displayable, fit, width_of, wrap
 from annotate_tui.tui.tour import Tour
 from annotate_tui.tui.widgets.rows import Row, Span, fitted
 
@@ -71,14 +71,6 @@ def standing_row(session: LabellingSession, width: int, open_key: str) -> Row:
         if session.codebook.policy(sheet.kind(index)).can_open and open_key:
             said += f" ({open_key} asks about it all the same)"
         return fitted([Span(where, "dim"), Span(f" · {said}", "dim")], width)
-    rivals = sheet.rivals(index)
-    if rivals:
-        facet_id = next(iter(rivals))
-        facet = session.codebook.facet(facet_id)
-        values = " / ".join(answer_at(sheet, index, facet, value) for value in rivals[facet_id])
-        hint = "Mark the one that holds once more." if facet.type == "span" else "Press the one that holds."
-        said = displayable(f"{facet.name} has two answers since a merge: {values}. {hint}")
-        return fitted([Span(where + " · ", "dim"), Span(f"≠ {said}", "warning")], width)
     focus = session.focus
     if focus is None:
         return fitted([Span(where, "dim")], width)
@@ -89,28 +81,78 @@ def standing_row(session: LabellingSession, width: int, open_key: str) -> Row:
     )
 
 
-def count_row(count: str) -> Row:
+def count_row(count: str, keymap: Keymap) -> Row:
     """What stands in the message line while a count is typed."""
-    return (Span(f" {count}", "key"), Span(" … now ↓ ↑ or j k, Esc forgets it", "dim"))
+    moves = " or ".join(part for part in map(keymap.shown, ("next_unit", "previous_unit")) if part)
+    return (Span(f" {count}", "key"), Span(f" … now {moves}; {keymap.shown('back')} forgets it", "dim"))
+
+
+def message_rows(
+    session: LabellingSession, keymap: Keymap, said: Outcome, tour: Tour | None, width: int, most: int
+) -> list[Row]:
+    """All that is said: the last message, that saving fails, the tour, or where one is.
+
+    Usually it is one row; a long message takes up to ``most``.
+    """
+    if said.message:
+        help_ = ""
+        if said.help and (key := keymap.shown(said.help)):
+            help_ = f" ({key}: {command(said.help).title.lower()})"
+        sign = {Tone.INFO: "", Tone.WARNING: "! ", Tone.ERROR: "✗ "}[said.tone]
+        wordings = [f"{sign}{said.message}{help_}", f"{sign}{said.message}"]
+        if said.brief:
+            wordings.append(f"{sign}{said.brief}")
+        return _in_room(wordings, str(said.tone), width, most)
+    if session.unsaved and (error := session.failure) is not None:
+        hint = f"{keymap.shown('retry')} tries again"
+        wordings = [f"✗ {error} {hint}; everything is kept until then.", f"✗ {error} {hint}."]
+        return _in_room(wordings, "error", width, most)
+    if rivals := _rivals(session):
+        return _in_room([rivals], "warning", width, most)
+    if tour is not None:
+        return [tour.row(keymap, width)]
+    return [standing_row(session, width, keymap.shown("open_unit"))]
 
 
 def message_row(
     session: LabellingSession, keymap: Keymap, said: Outcome, tour: Tour | None, width: int
 ) -> Row:
-    """The one line for all that is said: the last message, that saving fails, the tour, or where one is."""
-    if said.message:
-        text = displayable(said.message)
-        if said.help and (key := keymap.shown(said.help)):
-            text += f" ({key}: {command(said.help).title.lower()})"
-        sign = {Tone.INFO: "", Tone.WARNING: "! ", Tone.ERROR: "✗ "}[said.tone]
-        return (Span(f" {sign}{text}", str(said.tone)),)
-    if session.unsaved and (error := session.failure) is not None:
-        retry = keymap.shown("retry")
-        said_so = f" ✗ {error} {retry} tries again; everything is kept until then."
-        return (Span(displayable(said_so), "error"),)
-    if tour is not None:
-        return tour.row(keymap, width)
-    return standing_row(session, width, keymap.shown("open_unit"))
+    """The same in one row."""
+    return message_rows(session, keymap, said, tour, width, 1)[0]
+
+
+def _rivals(session: LabellingSession) -> str:
+    """That a question here has two answers; empty where none has."""
+    sheet, index = session.sheet, session.index
+    rivals = sheet.rivals(index) if len(sheet) else {}
+    if not rivals:
+        return ""
+    facet_id = next(iter(rivals))
+    facet = session.codebook.facet(facet_id)
+    values = " / ".join(answer_at(sheet, index, facet, value) for value in rivals[facet_id])
+    hint = "Mark the one that holds once more." if facet.type == "span" else "Press the one that holds."
+    return f"≠ {facet.name} has two answers since a merge: {values}. {hint}"
+
+
+def _in_room(wordings: Sequence[str], role: str, width: int, most: int) -> list[Row]:
+    """The first wording that fits into so many rows; else the last one without its middle.
+
+    What came of an act stands at the end of what is said about it.
+    """
+    room = width - 2
+    text = displayable(wordings[-1])
+    lines = wrap(text, room)
+    for wording in wordings:
+        tried = wrap(displayable(wording), room)
+        if len(tried) <= most:
+            lines = tried
+            break
+    kept = len(text)
+    while len(lines) > most and kept > 2:
+        kept -= max(1, kept // 50)
+        half = kept // 2
+        lines = wrap(f"{text[:half].rstrip()} … {text[len(text) - half :].lstrip()}", room)
+    return [(Span(f" {line}", role),) for line in lines]
 
 
 def hint_row(keymap: Keymap, width: int) -> Row:

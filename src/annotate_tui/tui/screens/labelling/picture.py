@@ -39,6 +39,7 @@ class Picture:
         self._panel = Panel(session)
         self._drawn_at: int | None = None
         self._title_of: tuple[object, ...] = ()
+        self._hints: Row = ()
         if session.cues is not None:
             self.article.set_cues(session.cues_at)
         if any(facet.type == "span" for facet in session.codebook.unit_facets):
@@ -63,8 +64,11 @@ class Picture:
         else:
             styles.width, styles.height = "1fr", self._panel_height(shape, keymap.shown("note"))
 
-    def draw(self, shape: Shape, keymap: Keymap, outcome: Outcome, saved: Span, message: Row) -> None:
-        """Show what the session says; widgets repaint only the rows that changed."""
+    def draw(self, shape: Shape, keymap: Keymap, outcome: Outcome, saved: Span, message: list[Row]) -> None:
+        """Show what the session says; widgets repaint only the rows that changed.
+
+        A long message takes the place of the hints for as long as it stands.
+        """
         session, width = self._session, shape.width
         if shape.is_too_small:
             self.small.show(_too_small(shape))
@@ -80,11 +84,12 @@ class Picture:
             self._title_of = title_of
             self.title.show([bars.title_row(session, saved, width)])
         self.questions.show(self._questions(shape, keymap.shown("note")))
-        self.message.show([_message(shape, keymap, message)])
+        self.message.show([_message(shape, keymap, message[0])])
         if self._drawn_at != width:
             self._drawn_at = width
             self.rule.show([(Span("─" * width, "rule"),)])
-            self.hints.show([bars.hint_row(keymap, width)])
+            self._hints = bars.hint_row(keymap, width)
+        self.hints.show([fitted(row, width) for row in message[1:]] or [self._hints])
 
     def _questions(self, shape: Shape, note_key: str) -> list[Row]:
         if shape.is_wide:
@@ -97,11 +102,20 @@ class Picture:
         return shape.panel_height(self._panel.compact_height(shape.width, note_key))
 
 
+def message_room(shape: Shape, keymap: Keymap) -> tuple[int, int]:
+    """How wide a message may be, and how many rows it may take."""
+    return (shape.width - width_of(_low_help(keymap)) - 3, 1) if shape.is_low else (shape.width, 2)
+
+
+def _low_help(keymap: Keymap) -> str:
+    return f"{keymap.shown('keys')} keys"
+
+
 def _message(shape: Shape, keymap: Keymap, row: Row) -> Row:
     width = shape.width
     if shape.is_low:
-        help_ = f"{keymap.shown('keys')} keys"
-        row = fitted(row, width - width_of(help_) - 3)
+        help_ = _low_help(keymap)
+        row = fitted(row, message_room(shape, keymap)[0])
         gap = width - sum(width_of(span.text) for span in row) - width_of(help_) - 1
         row = (*row, Span(" " * gap), Span(help_, "dim"))
     return fitted(row, width)

@@ -16,12 +16,12 @@ from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.screens.labelling.commands import ACTS
 from annotate_tui.tui.screens.labelling.mouse import clicked
 from annotate_tui.tui.screens.labelling.pages import GUIDELINES, PAGES, Page, summary
-from annotate_tui.tui.screens.labelling.picture import Picture
+from annotate_tui.tui.screens.labelling.picture import Picture, message_room
 from annotate_tui.tui.screens.labelling.shape import Shape
 from annotate_tui.tui.screens.labelling.typed import TypedLine
 from annotate_tui.tui.text import displayable
 from annotate_tui.tui.tour import Tour
-from annotate_tui.tui.widgets.bars import count_row, message_row
+from annotate_tui.tui.widgets.bars import count_row, message_rows
 from annotate_tui.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class LabellingScreen(KeyScreen):
         self._said: Outcome = NOTHING
         self._forget: Timer | None = None
         self._count = ""
+        self._steps = 1
         self._tour = Tour(session) if tour else None
 
     @property
@@ -109,13 +110,15 @@ class LabellingScreen(KeyScreen):
         shape = self.shape
         if shape.width:
             program = cast("AnnotateApp", self.app)
-            message = self._message(shape.width)
+            message = self._message(shape)
             self.picture.draw(shape, program.keymap, outcome, program.saved_span(), message)
 
-    def _message(self, width: int) -> Row:
+    def _message(self, shape: Shape) -> list[Row]:
+        keymap = self.program.keymap
         if self._count:
-            return count_row(self._count)
-        return message_row(self.session, self.program.keymap, self._said, self._tour, width)
+            return [count_row(self._count, keymap)]
+        room = message_room(shape, keymap)
+        return message_rows(self.session, keymap, self._said, self._tour, *room)
 
     def say(self, outcome: Outcome) -> None:
         """Draw an outcome, and let its message stand for a while."""
@@ -133,6 +136,7 @@ class LabellingScreen(KeyScreen):
 
     def show(self, outcome: Outcome) -> None:
         """Draw an outcome and do what it asks for."""
+        self._count = ""
         self.say(outcome)
         if outcome.edit is not None:
             self._edit(self.session.codebook.facet(outcome.edit))
@@ -149,17 +153,16 @@ class LabellingScreen(KeyScreen):
                 self._count += key
             self.draw()
             return True
+        if self._count:
+            # Whatever comes of the key, it ends the count; moving takes it.
+            self._steps, self._count = int(self._count), ""
+            self.draw()
         outcome = self.session.press(key)
         if outcome is not None:
-            self._count = ""
             self.show(outcome)
-            return True
-        if super().pressed(key):
-            self._count = ""
-            return True
-        if len(key) == 1:
-            self._count = ""
+        elif not super().pressed(key) and len(key) == 1:
             self.say(refused(f"{spoken(key)} means nothing here.", help="keys"))
+        self._steps = 1
         return True
 
     def command(self, name: str) -> Callable[[], None] | None:
@@ -204,16 +207,11 @@ class LabellingScreen(KeyScreen):
 
     def do_next_unit(self) -> None:
         """Down; with a count, so many."""
-        self.show(self.session.move(self._steps()))
+        self.show(self.session.move(self._steps))
 
     def do_previous_unit(self) -> None:
         """Up; with a count, so many."""
-        self.show(self.session.move(-self._steps()))
-
-    def _steps(self) -> int:
-        steps = int(self._count or "1")
-        self._count = ""
-        return steps
+        self.show(self.session.move(-self._steps))
 
     def do_page_down(self) -> None:
         """Read ahead."""
@@ -246,7 +244,6 @@ class LabellingScreen(KeyScreen):
 
     def do_back(self) -> None:
         """Forget a count, a message, the tour."""
-        self._count = ""
         self._end_tour()
         self.say(NOTHING)
 
