@@ -332,6 +332,20 @@ def test_a_clock_that_is_set_back_changes_nothing_but_the_times_shown(make: Any)
     assert check(path) == []
 
 
+def test_a_report_that_stops_in_the_middle_holds_no_writer_up(make: Any, journal_mode: str) -> None:
+    path = make(mode=journal_mode)
+    with Store.open(path) as store:
+        session, unit = store.begin("ada"), store.units(1)[0].key
+        session.write([Change(one.key, "claim_type", "harm") for one in store.units(1)])
+        with Store.open(path, readonly=True) as reader:
+            reports = [reader.all_labels(), reader.history(), reader.dwell_times()]
+            for report in reports:
+                next(report, None)
+            store.database.execute("PRAGMA busy_timeout=0")
+            session.write([Change(unit, "claim_type", "advice")])
+            assert sum(1 for _ in reports[0]) == 39
+
+
 def test_reading_holds_no_writer_up(make: Any, journal_mode: str) -> None:
     if journal_mode != "wal":
         pytest.skip("in rollback mode a long read holds writers up, which is why reports keep theirs short")
