@@ -48,22 +48,6 @@ def fitted(row: Sequence[Span], width: int) -> Row:
     return tuple(kept)
 
 
-def changed_cells(old: Row, new: Row) -> tuple[int, int]:
-    """From which cell to which a row must be painted again."""
-    first = 0
-    while first < len(old) and first < len(new) and old[first] == new[first]:
-        first += 1
-    start = sum(width_of(span.text) for span in new[:first])
-    old_end = start + sum(width_of(span.text) for span in old[first:])
-    new_end = start + sum(width_of(span.text) for span in new[first:])
-    if old_end != new_end:
-        return start, max(old_end, new_end)
-    same = 0
-    while same < min(len(old), len(new)) - first and old[-1 - same] == new[-1 - same]:
-        same += 1
-    return start, new_end - sum(width_of(span.text) for span in new[len(new) - same :])
-
-
 def strip_of(row: Row, width: int, theme: Theme, *, fill: str = "text") -> Strip:
     """A row as the terminal gets it, in exactly so many cells."""
     segments = [Segment(span.text, theme[span.role]) for span in row if span.text]
