@@ -57,6 +57,13 @@ async def test_phrases_are_underlined_in_every_theme(start, decide, theme, prose
         # In the current sentence, too, which is drawn in another way.
         assert run.session.index != here
         assert "may" in underlined(run)
+        [phrase, beside] = [
+            segment.style
+            for strip in run.strips()
+            for segment in strip
+            if segment.text == "may" or segment.text.startswith(" ease craving")
+        ]
+        assert (phrase.bgcolor, phrase.bold) == (beside.bgcolor, beside.bold or phrase.bold)
 
 
 async def test_without_a_decision_nothing_is_underlined_and_the_key_says_why(start):

@@ -149,6 +149,8 @@ def confirm(desk: Desk, *, marked: bool = False) -> Outcome:
 
 def _reveals(desk: Desk, edits: Edits) -> bool:
     """Whether these answers complete the unit, and highlights have waited for that."""
+    if desk.shown.cues is None:
+        return False
     sheet, index = desk.sheet, desk.index
     final = {**sheet.answers(index), **edits}
     given = {facet: answer for facet, answer in final.items() if answer is not None}

@@ -48,6 +48,10 @@ ROLES: tuple[str, ...] = (
 )
 
 
+TEXT_ROLES = ("text", "current", "heading", "skipped")
+"""The roles of the article's own text; each has one for its phrases of the lexicon, as "current cue"."""
+
+
 @dataclass(frozen=True)
 class Theme:
     """A theme: foreground, background and a style for each role."""
@@ -109,6 +113,8 @@ def _theme(
 ) -> Theme:
     base = Style.parse(f"{fore} on {back}") if fore else Style()
     styles = {role: base + Style.parse(words.get(role, "")) for role in ROLES}
+    # A phrase keeps what its sentence has: bold, or the background of the current one.
+    styles |= {f"{role} cue": styles[role] + Style.parse(words["cue"]) for role in TEXT_ROLES}
     return Theme(name, title, dark, fore or "ansi_default", back or "ansi_default", styles)
 
 

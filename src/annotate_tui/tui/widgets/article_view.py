@@ -323,7 +323,7 @@ class ArticleView(ScrollView, BareWidget, can_focus=True):
         place = run.offset
         for piece in pieces:
             part = Run(run.unit, piece.text, place)
-            spans += _underlined(part, role, cues, "cue") if piece.role == role else [piece]
+            spans += _underlined(part, role, cues, f"{role} cue") if piece.role == role else [piece]
             place += len(piece.text)
         return spans
 
