@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from annotate_tui.codebook.passages import Passage
 from annotate_tui.labelling.span_editing import Edge, SpanEditing
 from annotate_tui.labelling.words import place
@@ -94,30 +96,60 @@ def selection_row(editing: SpanEditing, width: int, *, stretching: bool) -> Row:
     )
 
 
+class Hint(NamedTuple):
+    """A key of the page: its short word, how long it stays where there is little room, what it does."""
+
+    key: str
+    word: str
+    rank: int
+    says: str
+
+
+def span_hints(keymap: Keymap) -> list[Hint]:
+    """The keys of the page where passages are marked."""
+    shown = keymap.shown
+    return [
+        Hint(shown("confirm"), "done", 0, "Done with the passages: confirms like everywhere, and goes on."),
+        Hint("←→", "word", 1, "The word before, the next word; from a passage, the word beside it."),
+        Hint(
+            shown("next_open"),
+            "stretch",
+            2,
+            "From now on ←→ stretch what is selected, word by word; or no more.",
+        ),
+        Hint("Shift+←→", "", 99, "Stretch by a word at once; a passage that is held is changed."),
+        Hint(shown("next_question"), "which end", 6, "Stretching moves the end, the start, or both."),
+        Hint(
+            shown("previous_article") + shown("next_article"),
+            "by letter",
+            7,
+            "Stretch by a character; Ctrl+←→ too.",
+        ),
+        Hint(
+            shown("next_unit") + shown("previous_unit"),
+            "passages",
+            5,
+            "Hold the next passage, or the one before.",
+        ),
+        Hint(shown("clear"), "unmark", 4, "Take away the passage that is held or selected."),
+        Hint(shown("undo"), "undo", 8, "Take back the last act, as everywhere."),
+        Hint(shown("help"), "meaning", 3, "What the values mean."),
+        Hint(shown("back"), "back", 9, "Let go of the passage; then back without confirming."),
+    ]
+
+
 def hint_row(keymap: Keymap, width: int) -> Row:
     """The keys worth knowing; whole hints are left out where there is little room."""
-    shown = keymap.shown
-    hints = [
-        (shown("confirm"), "done", 0),
-        ("←→", "word", 1),
-        (shown("next_open"), "stretch", 2),
-        (shown("next_question"), "which end", 5),
-        (shown("previous_article") + shown("next_article"), "by letter", 6),
-        (shown("next_unit") + shown("previous_unit"), "passages", 4),
-        (shown("clear"), "unmark", 3),
-        (shown("undo"), "undo", 7),
-        (shown("back"), "back", 8),
-        (shown("help"), "what does this mean", 9),
-    ]
+    hints = [hint for hint in span_hints(keymap) if hint.key and hint.word]
     kept = set()
     left = width - 1
-    for key, what, rank in sorted(hints, key=lambda hint: hint[2]):
-        cells = width_of(key) + 1 + width_of(what) + 3
-        if key and cells - 3 <= left:
+    for hint in sorted(hints, key=lambda each: each.rank):
+        cells = width_of(hint.key) + 1 + width_of(hint.word) + 3
+        if cells - 3 <= left:
             left -= cells
-            kept.add(rank)
+            kept.add(hint)
     spans = [Span(" ")]
-    for key, what, rank in hints:
-        if rank in kept:
-            spans += [Span(key, "key"), Span(f" {what}   ", "dim")]
+    for hint in hints:
+        if hint in kept:
+            spans += [Span(hint.key, "key"), Span(f" {hint.word}   ", "dim")]
     return fitted(spans, width)

@@ -7,6 +7,7 @@ from typing import get_args
 from annotate_tui.codebook.model import Codebook
 from annotate_tui.tui.keymap import COMMANDS, Group, Keymap
 from annotate_tui.tui.screens.page import PageScreen
+from annotate_tui.tui.span_rows import span_hints
 from annotate_tui.tui.text import displayable, pad
 from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
@@ -44,6 +45,9 @@ def key_lines(codebook: Codebook, keymap: Keymap) -> list[Line]:
         made += [_entry(displayable(key), displayable(name), "") for key, name in keys]
     if codebook.abstain.allowed:
         made.append(_entry(codebook.abstain.key, "Cannot decide", "Counts as missing, never as an answer."))
+    if any(facet.type == "span" for facet in codebook.unit_facets):
+        made += [line(), line("Marking passages", "focus")]
+        made += [_entry(hint.key, hint.says, "") for hint in span_hints(keymap) if hint.key]
     for group in get_args(Group):
         made += [line(), line(group, "focus")]
         for entry in COMMANDS:

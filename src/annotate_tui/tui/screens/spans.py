@@ -269,6 +269,12 @@ class SpansScreen(KeyScreen):
         linked = self.session.codebook.facet(facet.links_to) if facet.links_to and not facet.values else facet
         self.app.push_screen(GuidelineScreen(self.session.codebook, linked))
 
+    def do_keys(self) -> None:
+        """All keys, those of this page among them."""
+        from annotate_tui.tui.screens.keys import KeysScreen
+
+        self.app.push_screen(KeysScreen(self.session.codebook))
+
     def do_confirm(self) -> None:
         """Done with this question: what Enter does on the labelling screen."""
         self._close(self.session.confirm(marked=True))

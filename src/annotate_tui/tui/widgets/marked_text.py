@@ -81,13 +81,18 @@ class MarkedText:
 
     def _marks(self, start: int, end: int, marked: Marked) -> list[Span]:
         """One row of brackets: shorter passages over longer ones, the held one over all."""
-        cells: list[tuple[str, str]] = [(" ", "text")] * (width_of(self.shown[start:end]) + 1)
-        order = sorted(marked.passages, key=lambda one: (one == marked.held, one.start - one.end))
-        for passage in order:
-            if passage.start < end and start < passage.end:
-                self._bracket(cells, start, end, passage, passage == marked.held, marked.code(passage.value))
+        cells = [" "] * (width_of(self.shown[start:end]) + 1)
+        owners: list[Passage | None] = [None] * len(cells)
+        here = [passage for passage in marked.passages if passage.start < end and start < passage.end]
+        for passage in sorted(here, key=lambda one: (one == marked.held, one.start - one.end)):
+            for column, character in self._bracket(start, end, passage, passage == marked.held):
+                if column < len(cells):
+                    cells[column], owners[column] = character, passage
+        for passage in here:
+            self._sign(cells, owners, passage, marked.code(passage.value))
         spans: list[Span] = []
-        for character, role in cells:
+        for character, owner in zip(cells, owners, strict=True):
+            role = "text" if owner is None else "focus" if owner == marked.held else "code"
             if spans and spans[-1].role == role:
                 spans[-1] = spans[-1]._replace(text=spans[-1].text + character)
             else:
@@ -96,28 +101,22 @@ class MarkedText:
             spans.pop()
         return spans
 
-    def _bracket(
-        self,
-        cells: list[tuple[str, str]],
-        start: int,
-        end: int,
-        passage: Passage,
-        is_held: bool,
-        code: str,
-    ) -> None:
+    def _bracket(self, start: int, end: int, passage: Passage, is_held: bool) -> list[tuple[int, str]]:
+        """The cells of a passage on one row: (column, character)."""
         opens, line, closes = "┗━┛" if is_held else "╰─╯"
-        role = "focus" if is_held else "code"
         left, right = max(passage.start, start), min(passage.end, end)
         first = width_of(self.shown[start:left])
-        count = max(1, width_of(self.shown[left:right].rstrip(" ")))
-        drawn = [line] * count
-        if left == passage.start:
-            drawn[0] = opens
+        drawn = [line] * max(1, width_of(self.shown[left:right].rstrip(" ")))
         if right == passage.end:
-            drawn[-1] = closes if count > 1 or not code else drawn[-1]
+            drawn[-1] = closes
+        if left == passage.start and (len(drawn) > 1 or right < passage.end):
+            drawn[0] = opens
+        return list(enumerate(drawn, first))
+
+    def _sign(self, cells: list[str], owners: list[Passage | None], passage: Passage, code: str) -> None:
+        """Put the sign of a passage behind its beginning, or where no other lies over it."""
         sign = displayable(code)
-        if sign and width_of(sign) == 1:
-            drawn[1 if count > 2 else 0] = sign
-        for column, character in enumerate(drawn, first):
-            if column < len(cells):
-                cells[column] = (character, role)
+        seen = [column for column, owner in enumerate(owners) if owner == passage]
+        if width_of(sign) == 1 and seen:
+            follows = len(seen) > 2 and seen[1] == seen[0] + 1
+            cells[seen[1] if follows else seen[0]] = sign
