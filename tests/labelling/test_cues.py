@@ -8,7 +8,7 @@ import itertools
 import pytest
 
 from annotate_tui.codebook.lexicon import parse_lexicon
-from annotate_tui.codebook.lexicon_shown import VIEW, Phrase, ShownCues, State
+from annotate_tui.codebook.lexicon_shown import VIEW, Phrase, ShownCues, State, in_words
 from annotate_tui.corpus.article import Article, Unit, UnitKind
 from annotate_tui.labelling.cue_policy import CuePolicy, Mode, assigned, policy_of
 from annotate_tui.labelling.cues import Cues, joined
@@ -364,6 +364,28 @@ class TestWhatIsKept:
         assert ShownCues.from_text(seen.to_text()) == seen
         for other in ("", "[]", "{}", '{"state": "strange"}', None, 5, '{"state":"on","spans":3}'):
             assert ShownCues.from_text(other) is None
+
+    def test_people_read_it_as_words(self, work, path, press, clock):
+        with work(mode="annotator_choice") as session:
+            session.toggle_cues()
+            press(session, "e")
+            clock.now += 3
+            session.move(1)
+            clock.now += 3
+            session.move(1)
+            session.toggle_cues()
+            press(session, "e")
+        with Store.open(path, readonly=True) as store:
+            said = [in_words(row.item, row.value) for row in store.history() if row.kind == "view"]
+        assert said == [
+            "cue highlights switched on",
+            "cue highlights on, 1 here",
+            "cue highlights switched off",
+            "looked at without an answer; cue highlights on, 0 here",
+            "cue highlights off",
+        ]
+        assert in_words("warning", "x") is None
+        assert in_words(VIEW, "nonsense") is None
 
     def test_slow_patterns_are_named(self, path):
         book = parse_lexicon(

@@ -80,13 +80,17 @@ def _line(row: HistoryRow, titles: dict[int, str], codebook: Codebook) -> str:
         where += f", unit {row.index + 1}"
     owner = f" (for {row.owner})" if row.owner and row.owner != row.annotator else ""
     who = f"{row.annotator or 'the program'}{owner}"
-    parts = (time_text(row.wall_ms), who, row.kind, where, _what(row, codebook))
+    spent = f"{row.dwell_ms / 1000:.1f} s" if row.dwell_ms else ""
+    parts = (time_text(row.wall_ms), who, row.kind, where, _what(row, codebook), spent)
     return "  ".join(part for part in parts if part)
 
 
 def _what(row: HistoryRow, codebook: Codebook) -> str:
     from annotate_tui.codebook.answers import display
+    from annotate_tui.codebook.lexicon_shown import in_words
 
+    if not row.facet and (said := in_words(row.item, row.value)):
+        return said
     facet = next((facet for facet in codebook.facets if facet.id == row.facet), None)
     name = facet.name if facet else " ".join(filter(None, (row.facet, row.item)))
     if row.value is None:

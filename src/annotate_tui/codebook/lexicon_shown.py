@@ -98,3 +98,21 @@ class ShownCues:
 
 def _answer(answer: Answer | list[str]) -> Answer:
     return tuple(answer) if isinstance(answer, list) else answer
+
+
+def in_words(item: str, value: object) -> str | None:
+    """What an event of the log says about highlights, for people; None for other events."""
+    if item == "highlights":
+        return f"cue highlights switched {value}"
+    shown = ShownCues.from_text(value) if item == VIEW else None
+    if shown is None:
+        return None
+    words = {
+        State.OFF: "cue highlights off",
+        State.ON: "cue highlights on",
+        State.BEFORE: "cue highlights not yet shown",
+        State.AFTER: "cue highlights shown after the first answer",
+    }
+    count = len(shown.spans) + len(shown.decoys)
+    said = words[shown.state] + (f", {count} here" if shown.state.shows else "")
+    return said if shown.dwell_ms is None else f"looked at without an answer; {said}"
