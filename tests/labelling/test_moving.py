@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.corpus.article import UnitKind
 from annotate_tui.errors import UsageError
 from annotate_tui.labelling.queue import next_index, nth_index, parse_only
@@ -73,6 +74,19 @@ class TestTheEndOfAnArticle:
         assert press(session, "enter").finished
         session.go_to(2)
         assert press(session, "enter").finished
+
+    def test_flags_that_are_not_set_leave_nothing_open(self, session, press, make_session, builtin):
+        label(session, press, 2, 3, 4, 5, 6, 8)
+        page = len(session.sheet.units)
+        session.place_at(page)
+        press(session, "1")
+        assert session.sheet.state(page) is UnitState.BEGUN
+        press(session, "m", "1")
+        assert session.sheet.state(page) is UnitState.DONE
+        # They are not offered once more at the next start.
+        again = make_session(builtin, store=session.store)
+        again.go_to(8)
+        assert press(again, "enter").finished
 
     def test_an_article_key_does_not_answer_sentences(self, session, press):
         session.place_at(8)

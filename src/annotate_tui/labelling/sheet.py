@@ -149,10 +149,17 @@ class Sheet:
         """Whether a unit is open, begun, done or not asked."""
         if not self.is_document(index):
             return self._states[index]
-        answered = sum(facet.id in self.answers(index) for facet in self.codebook.document_facets)
-        if answered == len(self.codebook.document_facets):
+        answers = self.answers(index)
+        # A flag that is not set says "no", and a text may be left out.
+        wanted = [
+            facet
+            for facet in self.codebook.document_facets
+            if (facet.required or facet.type not in _OPTIONAL_MARKS)
+            and self.asked(index, facet) is Asked.ASKED
+        ]
+        if answers and all(facet.id in answers for facet in wanted):
             return UnitState.DONE
-        return UnitState.BEGUN if answered else UnitState.OPEN
+        return UnitState.BEGUN if answers else UnitState.OPEN
 
     def is_open(self, index: int) -> bool:
         """Whether a unit still wants an answer."""
