@@ -321,8 +321,14 @@ class TestLooks:
         async with start() as run:
             assert "First steps · ⏎ confirms" in run.text()
             await run.press("enter")
-            assert "That was it." in run.text()
-            await run.press("e", "0", "enter")
+            assert "First steps · Press the key of the answer to “Claim type”: e h m" in run.text()
+            await run.press("e")
+            assert "the answer to “Evidence as presented”: 0 1 2 3" in run.text()
+            await run.press("0")
+            assert "First steps · ⏎ confirms" in run.text()
+            await run.press("enter")
+            assert "That was it. u takes back, ? explains, F2 shows all keys." in run.text()
+            await run.press("x", "enter")
             assert "First steps" not in run.text()
         async with start() as run:
             assert "First steps" not in run.text()
@@ -342,7 +348,8 @@ async def test_finishing_an_article_and_going_on(start):
         await run.press("m", "enter")
         text = run.text()
         assert "This article is done" in text
-        assert "2 sentences done." in text
+        assert "2 sentences done, in " in text
+        assert "1 of 2 articles; 10 sentences to go." in text
         assert "Claim type: No claim 2" in text
         assert "▸ Next article: A Quiet Cure" in text
         await run.press("enter")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from annotate_tui.codebook.conditions import why_closed
-from annotate_tui.codebook.model import Codebook, Facet, Value
+from annotate_tui.codebook.model import Codebook, Facet, Source, Value
 from annotate_tui.tui.text import displayable, wrap
 from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
@@ -12,14 +15,15 @@ _IN, _OUT = "✓", "✗"
 
 
 def facet_lines(codebook: Codebook, facet: Facet) -> list[Line]:
-    """A question with its values, examples and the decision rules that speak of it."""
+    """A question with its values, examples, the decision rules that speak of it, and where it comes from."""
     made = [line(displayable(facet.name), "focus")]
     if facet.question:
         made.append(line(displayable(facet.question), "title"))
     for text in (facet.short, facet.help):
         made += _paragraphs(text)
     if facet.ask_when is not None:
-        made.append(line(displayable(f"{why_closed(codebook, facet)}.".capitalize()), "dim"))
+        why = why_closed(codebook, facet)
+        made.append(line(displayable(f"{why[:1].upper()}{why[1:]}."), "dim"))
     if facet.type == "multi" and facet.exclusive:
         made.append(line("Several answers are possible.", "dim"))
     if facet.precedence:
@@ -28,7 +32,7 @@ def facet_lines(codebook: Codebook, facet: Facet) -> list[Line]:
     made.append(line())
     for value in facet.values:
         if not value.retired:
-            made += _value_lines(value)
+            made += _value_lines(facet, value)
     rules = [rule for rule in codebook.rules if facet.id in rule.facets or not rule.facets]
     if rules:
         made += [line("Decision rules", "focus"), line()]
@@ -36,10 +40,22 @@ def facet_lines(codebook: Codebook, facet: Facet) -> list[Line]:
             made.append(line(displayable(rule.title), "title"))
             made += [line(displayable(text), indent=0) for text in rule.text.splitlines() if text.strip()]
             made.append(line())
-    return made
+    sources = [source for source in codebook.sources if facet.id in source.facets]
+    return made + _source_lines(sources, "Where this question comes from")
 
 
-def _value_lines(value: Value) -> list[Line]:
+def _source_lines(sources: Sequence[Source], title: str) -> list[Line]:
+    if not sources:
+        return []
+    made = [line(title, "focus"), line()]
+    for source in sources:
+        supports = f"  {displayable(source.supports)}" if source.supports else ""
+        unread = "" if source.checked else "  (not checked against the source yet)"
+        made.append(Line((Span(displayable(source.text)), Span(supports + unread, "dim")), 3))
+    return [*made, line()]
+
+
+def _value_lines(facet: Facet, value: Value) -> list[Line]:
     head = (Span(f"{displayable(value.key) or ' '}  ", "key"), Span(displayable(value.name), "title"))
     made = [Line(head)]
     if value.short:
@@ -50,11 +66,23 @@ def _value_lines(value: Value) -> list[Line]:
             made.append(Line(said, 3))
     for example in value.examples:
         sign, role = (_IN, "done") if example.belongs else (_OUT, "warning")
+        goes_to = f"  → {displayable(_name(facet, example.goes_to))}" if example.goes_to else ""
         reason = f"  ({displayable(example.reason)})" if example.reason else ""
-        shown = (Span("   "), Span(f"{sign} ", role), Span(displayable(example.text)), Span(reason, "dim"))
+        shown = (
+            Span("   "),
+            Span(f"{sign} ", role),
+            Span(displayable(example.text)),
+            Span(goes_to, "title"),
+            Span(reason, "dim"),
+        )
         made.append(Line(shown, 5))
     made.append(line())
     return made
+
+
+def _name(facet: Facet, value_id: str) -> str:
+    """What a value is called; an id that does not exist (any more) stands for itself."""
+    return next((value.name for value in facet.values if value.id == value_id), value_id)
 
 
 def codebook_lines(codebook: Codebook) -> list[Line]:
@@ -65,23 +93,16 @@ def codebook_lines(codebook: Codebook) -> list[Line]:
         *_paragraphs(codebook.principle),
         line(),
     ]
-    no_rules = codebook_without_rules(codebook)
+    bare = replace(codebook, rules=(), sources=())
     for facet in codebook.facets:
-        made += facet_lines(no_rules, facet)
+        made += facet_lines(bare, facet)
     if codebook.rules:
         made += [line("Decision rules", "focus"), line()]
         for rule in codebook.rules:
             made.append(line(displayable(rule.title), "title"))
             made += _paragraphs(rule.text)
             made.append(line())
-    return made
-
-
-def codebook_without_rules(codebook: Codebook) -> Codebook:
-    """The codebook without its rules, for a page on which they stand once at the end."""
-    from dataclasses import replace
-
-    return replace(codebook, rules=())
+    return made + _source_lines(codebook.sources, "Sources")
 
 
 def _paragraphs(text: str) -> list[Line]:

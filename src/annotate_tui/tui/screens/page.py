@@ -56,6 +56,7 @@ class PageScreen(KeyScreen):
         self.prompt: Prompt | None = None
         self._line: Widget | None = None
         self._typed_before = ""
+        self._filled_for = 0
 
     # -- what sub-classes say -----------------------------------------------------
 
@@ -129,10 +130,14 @@ class PageScreen(KeyScreen):
         self.refill(cursor=self.first_cursor())
 
     def on_resize(self, _event: events.Resize) -> None:
-        self.refill(cursor=self.page.cursor, keep_scroll=True)
+        if self._filled_for == self.text_width:
+            self.draw()
+        else:
+            self.refill(cursor=self.page.cursor, keep_scroll=True)
 
     def refill(self, *, cursor: int | None = None, keep_scroll: bool = False) -> None:
         """Make the lines anew."""
+        self._filled_for = self.text_width
         self.page.show(self.lines(), cursor=cursor, keep_scroll=keep_scroll)
         self.draw()
 
@@ -142,7 +147,8 @@ class PageScreen(KeyScreen):
         if not width:
             return
         left, right = map(displayable, self.heading_text())
-        left = fit(left, max(0, width - width_of(right) - 4))
+        left = fit(left, width - 2)
+        right = fit(right, max(0, width - width_of(left) - 4))
         gap = max(1, width - width_of(left) - width_of(right) - 2)
         row = (Span(" " + left, "title"), Span(" " * gap), Span(right, "dim"))
         self.heading.show([fitted(row, width)])
@@ -182,6 +188,10 @@ class PageScreen(KeyScreen):
                 self.page.page(1)
             case "page_up":
                 self.page.page(-1)
+            case "confirm":
+                self.do_confirm()
+            case "back":
+                self.left_typing()
             case "next_question" | "previous_question":
                 self.set_focus(self.page, scroll_visible=False)
                 self.draw()
@@ -207,11 +217,11 @@ class PageScreen(KeyScreen):
         if self.TYPING_FIRST or self.prompt is None or self._line is None:
             self.do_back()
             return
-        self.prompt.value = ""
+        self.prompt.value = self._typed_before = ""
         self._line.add_class("hidden")
         self.set_focus(self.page, scroll_visible=False)
-        self._notice_typed()
-        self.draw()
+        cursor = self.page.cursor
+        self.refill(cursor=cursor, keep_scroll=cursor is None)
 
     def on_page_view_clicked(self, message: PageView.Clicked) -> None:
         self.choose(message.item)

@@ -7,12 +7,13 @@ from collections import Counter
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.labelling.words import sentences
+from annotate_tui.tui.screens.agreement import may_look
 from annotate_tui.tui.screens.over import OverScreen
 from annotate_tui.tui.text import displayable
 from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
 
-_NEXT, _UNSURE, _STAY, _LIST = range(4)
+_NEXT, _UNSURE, _AGREEMENT, _LIST, _STAY = range(5)
 
 
 def duration(seconds: float) -> str:
@@ -31,6 +32,12 @@ class SummaryScreen(OverScreen):
     def __init__(self, session: LabellingSession) -> None:
         super().__init__(session)
         self._next = session.next_unfinished()
+        store, key, article = session.store, session.annotator.key, session.sheet.article.key
+        self._spent_ms = sum(ms for *_, ms in store.dwell_times(key, article=article))
+        rows = store.progress(key)
+        self._articles_done = sum(row.done >= row.n_asked for row in rows)
+        self._left = sum(max(0, row.n_asked - row.done) for row in rows)
+        self._may_compare = may_look(session)[0] and len(store.annotators()) > 1
 
     def heading_text(self) -> tuple[str, str]:
         return self.HEADING, self.session.sheet.article.title
@@ -39,43 +46,50 @@ class SummaryScreen(OverScreen):
         return _STAY if self._next is None else _NEXT
 
     def lines(self) -> list[Line]:
-        session = self.session
-        sheet = session.sheet
+        sheet = self.session.sheet
         made = [
-            line(f"{sentences(sheet.tally(UnitState.DONE))} done.", "title"),
-            line(self._time(), "dim"),
+            line(f"{sentences(sheet.tally(UnitState.DONE))} done, in {self._time()}.", "title"),
+            line(self._how_far(), "dim"),
+            line(),
+            *self._answers(),
             line(),
         ]
-        for facet in session.codebook.unit_facets:
-            counted = self._counts(facet.id)
-            if not counted:
-                continue
-            names = {value.id: value.name for value in facet.values}
-            names[session.codebook.abstain.id] = "cannot decide"
-            said = "   ".join(f"{names.get(value, 'yes')} {count}" for value, count in counted.most_common())
-            made.append(
-                Line((Span(f"{displayable(facet.name)}: ", "title"), Span(displayable(said))), indent=4)
-            )
-        made.append(line())
         if self._next is not None:
-            made.append(line(displayable(f"Next article: {self._next.title}"), item=_NEXT))
+            made.append(line(displayable(f"Next article: {self._next.title or 'Untitled'}"), item=_NEXT))
         else:
             made.append(line("Everything in all articles is done.", "title"))
         if unsure := self._unsure():
             made.append(line(f"Look at what you were unsure about ({len(unsure)})", item=_UNSURE))
+        if self._may_compare:
+            made.append(line("Compare your answers with those of the others", item=_AGREEMENT))
         made.append(line("List of articles", item=_LIST))
         made.append(line("Stay here", item=_STAY))
         return made
 
+    def _answers(self) -> list[Line]:
+        made = []
+        codebook = self.session.codebook
+        for facet in codebook.unit_facets:
+            counted = self._counts(facet.id)
+            if not counted:
+                continue
+            names = {value.id: value.name for value in facet.values}
+            names[codebook.abstain.id] = "cannot decide"
+            said = "   ".join(f"{names.get(value, 'yes')} {count}" for value, count in counted.most_common())
+            name = displayable(facet.name.rstrip("?"))
+            made.append(Line((Span(f"{name}: ", "title"), Span(displayable(said))), indent=4))
+        return made
+
     def _time(self) -> str:
-        session = self.session
-        article = session.sheet.article.key
-        spent = sum(
-            ms for _, where, _, ms in session.store.dwell_times(session.annotator.key) if where == article
-        )
-        done = session.sheet.tally(UnitState.DONE)
-        each = f", {spent / 1000 / done:.0f} s a sentence" if done else ""
-        return f"{duration(spent / 1000)} of labelling{each} (pauses not counted)."
+        done = self.session.sheet.tally(UnitState.DONE)
+        each = f", {duration(self._spent_ms / 1000 / done)} each" if done else ""
+        return f"{duration(self._spent_ms / 1000)}{each}, without pauses"
+
+    def _how_far(self) -> str:
+        every = len(self.session.articles)
+        if not self._left:
+            return f"{every} of {every} articles."
+        return f"{self._articles_done} of {every} articles; {sentences(self._left)} to go."
 
     def _counts(self, facet_id: str) -> Counter[str]:
         counted: Counter[str] = Counter()
@@ -97,6 +111,10 @@ class SummaryScreen(OverScreen):
             self.back_with(self.session.open_article(self._next.key))
         elif item == _UNSURE:
             self.back_with(self.session.place_at(self._unsure()[0]))
+        elif item == _AGREEMENT:
+            from annotate_tui.tui.screens.agreement import AgreementScreen
+
+            self.app.switch_screen(AgreementScreen(self.session, may_look(self.session)[1]))
         elif item == _LIST:
             from annotate_tui.tui.screens.articles import ArticlesScreen
 

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotate_tui.tui.text import row_starts
+from annotate_tui.tui.text import is_narrow, row_starts
 from annotate_tui.tui.widgets.rows import Row, Span, strip_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def line(text: str = "", role: str = "text", *, indent: int = 0, item: int | Non
 def wrapped(spans: Sequence[Span], width: int, indent: int = 0) -> list[Row]:
     """The rows of a line: its spans, cut where the joined text wraps."""
     text = "".join(span.text for span in spans)
+    if len(text) <= width and is_narrow(text):
+        return [tuple(spans)]
     indent = min(indent, width // 2)
     starts = row_starts(text, width)
     if len(starts) > 1 and indent:
