@@ -133,3 +133,23 @@ def test_facets_that_do_not_exist(run, study):
         run("agreement", "--facet", "claim_typ")
     with pytest.raises(UsageError, match="no agreement coefficient"):
         run("agreement", "--facet", "note")
+
+
+@pytest.mark.parametrize("face", ["terminal", "json", "csv", "markdown", "html", "latex"])
+def test_disagreements_have_six_faces(run, here, study, face):
+    printed = run("disagreements", "--format", face).stdout
+    assert run("disagreements", "--format", face, "-o", "out").exit_code == 0
+    written = (here / "out").read_text(encoding="utf-8")
+    for shown in (printed, written):
+        assert "治疗每周一次。" in shown
+        assert "claim_type" in shown if face in ("json", "csv") else "Claim type" in shown
+        assert "Treatment facts" in shown or face == "json"
+
+
+def test_nothing_differs(run, study):
+    result = run("disagreements", "--annotators", "ben")
+    assert result.stdout == ""
+    assert "There is no disagreement" in result.stderr
+    assert (
+        "There is no disagreement" in run("disagreements", "--annotators", "ben", "--format", "html").stdout
+    )

@@ -133,6 +133,32 @@ HOSTILE = (
 )
 
 
+def passages(name: str) -> dict[str, Any]:
+    """A facet of passages as it stands in the JSON."""
+    figures = {
+        key: entry(0.7, 0.6, 0.8)
+        for key in ("krippendorff_alpha_u", "span_f1_exact", "span_f1_overlap", "span_f1_char")
+    }
+    marks = {name: [{"start": 0, "end": 4, "label": name}], "ben": []}
+    row = {"n": 9, "n_spans": 4, "characters": 40, "span_f1_char": 0.7, "alpha_u_without": entry(None)}
+    return facet() | {
+        "scale": "span",
+        "n_spans": 8,
+        "coefficients": figures,
+        "pairs": [{"annotators": [name, "ben"], "n": 9, "figures": figures, "confusion": []}],
+        "values": {name: {"n": 8, **figures}},
+        "marked": {"percent_agreement": entry(0.9), "krippendorff_alpha": entry(0.7, 0.6, 0.8)},
+        "confusion": None,
+        "annotators": {name: row | {"median_seconds": 3.0}, "ben": row},
+        "articles": [
+            {"article": name, "n_pairable": 9, "span_f1_char": 0.7, "krippendorff_alpha_u": None},
+            {"article": "a1", "n_pairable": 9, "span_f1_char": None, "krippendorff_alpha_u": 0.7},
+        ],
+        "disagreements": [{"unit": "u1", "article": name, "disagreement": 1.0, "spans": marks}],
+        "kinds_apart": {name: {"n_pairable": 1, "krippendorff_alpha_u": entry(None)}},
+    }
+
+
 def hostile(name: str) -> Report:
     """A report in which every text from outside is ``name``."""
     data = facet(annotators_compared=[name, "ben", "eve"])
@@ -151,7 +177,26 @@ def hostile(name: str) -> Report:
     data["kinds_apart"] = {
         name: {"n_pairable": 3, "percent_agreement": entry(0.5), "krippendorff_alpha": entry(None)}
     }
-    whole = analysis(claim_type=data, **{name: facet(None, None, None)})
+    data["aggregated"] = {
+        "majority": {
+            "n_units": 9,
+            "unanimous": 5,
+            "majority": 3,
+            "tied": 1,
+            "shares": {name: 0.5, "none": 0.5},
+        },
+        "dawid_skene": {
+            "values": [name, "none"],
+            "prevalence": {name: 0.5, "none": 0.5},
+            "annotators": {name: {"accuracy": 0.9, "confusion": [[0.8, 0.2], [0.1, 0.9]]}},
+            "changed": 1,
+            "resolved": 1,
+            "iterations": 3,
+            "converged": True,
+        },
+    }
+    data["label_rates"] = {name: {"n": 3, "shares": {name: 0.5, "none": 0.5}}}
+    whole = analysis(claim_type=data, words=passages(name), **{name: facet(None, None, None)})
     whole["cleaning"] = {
         "claim_type": {
             "models_left_out": [name],

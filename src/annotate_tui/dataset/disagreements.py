@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotate_tui.codebook.model import Answer, Facet
 from annotate_tui.dataset.data import HUMAN, Dataset
-from annotate_tui.dataset.model import Annotation, UnitRow
+from annotate_tui.dataset.model import Annotation, Empty, UnitRow
 from annotate_tui.dataset.ratings import agreement_facets
 
 
@@ -27,19 +27,24 @@ def disagreements(data: Dataset, facets: Sequence[Facet] = ()) -> Iterator[Disag
     """Units that two annotators or more answered differently, in the order of the text.
 
     Looks at the facets given, else at those that agreement is computed of; models count only if they
-    were named; answers in conflict and "cannot decide" are no answers.
+    were named; answers in conflict and "cannot decide" are no answers.  Who answered something about a unit
+    and marked no passages has answered ``()``.
     """
     looked_at = facets or [f for f in agreement_facets(data.codebook) if f in data.facets]
     for group in data.by_unit():
         people = [a for a in group if data.chosen_annotators or a.annotator_kind == HUMAN]
         for facet in looked_at:
-            answers = {
-                a.annotator: a.answers[facet.id]
-                for a in people
-                if facet.id in a.answers and facet.id not in a.conflicts
-            }
+            answers = {a.annotator: answer for a in people if (answer := _answer(a, facet)) is not None}
             if len(set(answers.values())) > 1:
                 yield Disagreement(people[0].unit, facet, answers, notes(data, people))
+
+
+def _answer(annotation: Annotation, facet: Facet) -> Answer | None:
+    """What an annotator answered; of passages also that there is nothing to mark."""
+    if facet.id in annotation.conflicts:
+        return None
+    nothing = facet.type == "span" and annotation.answers and annotation.empty.get(facet.id) is Empty.MISSING
+    return annotation.answers.get(facet.id, () if nothing else None)
 
 
 def notes(data: Dataset, annotations: Sequence[Annotation]) -> dict[str, str]:

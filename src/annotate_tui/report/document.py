@@ -105,6 +105,8 @@ class Disagreements:
 
     units: tuple[Disagreement, ...]
     caption: str = ""
+    always: bool = False
+    """Whether they are printed also where a report for a paper leaves texts out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,16 +34,21 @@ from annotate_tui.visible import on_one_line
 
 def to_html(report: Report) -> str:
     """The page, as text to be written in UTF-8."""
-    whole = document(report)
+    return page(document(report), _origin(report))
+
+
+def page(whole: Section, origin: str) -> str:
+    """A document as a page; ``origin`` says in a line where it comes from."""
     body = "".join(_section(section, level) for level, section in _flat(whole))
+    where = f'<p class="origin">{escaped(origin)}</p>' if origin else ""
     return (
         "<!doctype html>\n"
         '<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
-        f"<title>{escaped(report.title)}</title><style>{style()}</style></head>\n"
-        f"<body><header><h1>{escaped(report.title)}</h1>{_origin(report)}{_contents(whole)}</header>\n"
+        f"<title>{escaped(whole.title)}</title><style>{style()}</style></head>\n"
+        f"<body><header><h1>{escaped(whole.title)}</h1>{where}{_contents(whole)}</header>\n"
         f"<main>{_blocks(whole.blocks)}{body}</main></body></html>\n"
     )
 
@@ -69,7 +74,7 @@ def _origin(report: Report) -> str:
     parts = [facts.source, facts.made, f"annotate-tui {facts.program_version}".rstrip()]
     if facts.codebook_id:
         parts.insert(1, f"codebook {facts.codebook_id} {facts.codebook_version}".rstrip())
-    return f'<p class="origin">{escaped(" · ".join(part for part in parts if part))}</p>'
+    return " · ".join(part for part in parts if part)
 
 
 def _contents(whole: Section) -> str:
@@ -161,7 +166,8 @@ def _class(numbers: bool) -> str:
 
 def _disagreements(block: Disagreements) -> str:
     items = "".join(f"<li>{_unit(unit)}</li>" for unit in block.units)
-    return f'<p class="facts">{escaped(block.caption)}</p><ol class="units">{items}</ol>'
+    caption = f'<p class="facts">{escaped(block.caption)}</p>' if block.caption else ""
+    return f'{caption}<ol class="units">{items}</ol>'
 
 
 def _unit(found: Disagreement) -> str:
@@ -174,8 +180,9 @@ def _unit(found: Disagreement) -> str:
         for who, note in found.unit.notes
     )
     place = f'<p class="place"><bdi>{escaped(found.unit.place)}</bdi></p>' if found.unit.place else ""
-    quote = f'<blockquote dir="auto">{escaped(found.unit.text)}</blockquote>'
-    return f'{quote}<ul class="said">{said}</ul>{notes}{place}'
+    quote = f'<blockquote dir="auto">{escaped(found.unit.text)}</blockquote>' if found.unit.text else ""
+    asked = f'<p class="asked"><bdi>{escaped(found.question)}</bdi></p>' if found.question else ""
+    return f'{quote}{asked}<ul class="said">{said}</ul>{notes}{place}'
 
 
 def _formulas(block: Formulas) -> str:

@@ -22,7 +22,7 @@ from annotate_tui.report.document import (
     Terms,
     Works,
 )
-from annotate_tui.report.model import Report
+from annotate_tui.report.model import Disagreement, Report
 from annotate_tui.visible import on_one_line
 
 PREAMBLE = (
@@ -31,6 +31,8 @@ PREAMBLE = (
 )
 HEADINGS = (r"\section*", r"\subsection*", r"\subsubsection*", r"\paragraph*")
 
+LONG = 40
+"""Longer texts in a table are broken into lines."""
 MOST_COLUMNS = 14
 """Wider tables do not fit on a page, and are left out."""
 
@@ -70,6 +72,7 @@ _SPECIAL = {
     "≥": r"$\geq$",
     "≤": r"$\leq$",
     "×": r"$\times$",
+    "→": r"$\rightarrow$",
     "′": "$'$",
 }
 _PATTERN = re.compile("|".join(map(re.escape, ["--", "''", *_SPECIAL])))
@@ -79,7 +82,12 @@ _DROPPED = dict.fromkeys(range(0xFE00, 0xFE10))  # they only choose between shap
 
 def to_latex(report: Report) -> str:
     """The whole report but its pictures and the texts to discuss."""
-    return PREAMBLE + "\n".join(_sections(document(report)))
+    return of_document(document(report))
+
+
+def of_document(whole: Section) -> str:
+    """A document as a fragment."""
+    return PREAMBLE + "\n".join(_sections(whole))
 
 
 def methods_paragraphs(report: Report) -> str:
@@ -130,8 +138,20 @@ def _block(block: Block) -> Iterator[str]:
             )
         case Works():
             yield _list("itemize", (f" {escaped(work)}" for work in block.entries))
-        case Picture() | Disagreements():
+        case Disagreements():
+            if block.always:
+                yield _list("enumerate", map(_unit, block.units))
+        case Picture():
             return
+
+
+def _unit(found: Disagreement) -> str:
+    parts = [f" {escaped(found.unit.text)}"] if found.unit.text else []
+    parts += [f"\\emph{{{escaped(found.question)}}}"] if found.question else []
+    parts.append("; ".join(f"{escaped(who)}: \\textbf{{{escaped(what)}}}" for who, what in found.answers))
+    parts += [f"{escaped(who)} noted: {escaped(note)}" for who, note in found.unit.notes]
+    parts += [f"({escaped(found.unit.place)})"] if found.unit.place else []
+    return "\n\n    ".join(parts)
 
 
 def _paragraph(block: Paragraph) -> str:
@@ -151,15 +171,24 @@ def _list(environment: str, items: Iterator[str]) -> str:
 
 
 def _table(block: Table) -> str:
-    columns = "".join("r" if column.numbers else "l" for column in block.columns)
+    columns = "".join(_column(block, place) for place in range(len(block.columns)))
     head = " & ".join(escaped(column.title) for column in block.columns)
     rows = "\n".join(f"    {' & '.join(map(escaped, row))} \\\\" for row in block.rows)
     slug = re.sub(r"[^a-z0-9]+", "-", f"{block.subject} {block.label}".lower()).strip("-")
     note = f"\n  \\par\\smallskip{{\\footnotesize {escaped(block.note)}\\par}}" if block.note else ""
     return (
-        "\\begin{table}[htbp]\n  \\centering\n"
+        "\\begin{table}[htbp]\n  \\centering\\small\\setlength{\\tabcolsep}{4pt}\n"
         f"  \\caption{{{escaped(block.title)}}}\\label{{tab:agreement-{slug}}}\n"
         f"  \\begin{{tabular}}{{@{{}}{columns}@{{}}}}\n    \\toprule\n"
         f"    {head} \\\\\n    \\midrule\n{rows}\n"
         f"    \\bottomrule\n  \\end{{tabular}}{note}\n\\end{{table}}\n"
     )
+
+
+def _column(block: Table, place: int) -> str:
+    """How a column is set: long texts on several lines."""
+    column = block.columns[place]
+    longest = max((len(row[place]) for row in block.rows), default=0)
+    if not column.numbers and longest > LONG:
+        return rf"p{{{'.36' if place == 0 else '.45'}\linewidth}}"
+    return "r" if column.numbers else "l"

@@ -26,7 +26,12 @@ _FIRST = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
 
 def to_markdown(report: Report) -> str:
     """The whole report as text."""
-    return "\n\n".join(_section(document(report))) + "\n"
+    return of_document(document(report))
+
+
+def of_document(whole: Section) -> str:
+    """A document as text."""
+    return "\n\n".join(_section(whole)) + "\n"
 
 
 def methods_paragraphs(report: Report) -> str:
@@ -56,7 +61,7 @@ def _block(block: Block) -> Iterable[str]:
         case Terms():
             return ("\n".join(f"- **{escaped(term)}**: {escaped(text)}" for term, text in block.entries),)
         case Disagreements():
-            return (f"{escaped(block.caption)}", *map(_unit, block.units))
+            return (*((escaped(block.caption),) if block.caption else ()), *map(_unit, block.units))
         case Formulas():
             lines = (
                 f"- {escaped(entry.name)}: {escaped(entry.text)}"
@@ -94,7 +99,8 @@ def _table(block: Table) -> Iterator[str]:
 
 
 def _unit(found: Disagreement) -> str:
-    lines = [f"> {escaped(found.unit.text)}", ">"]
+    lines = [f"> {escaped(found.unit.text)}", ">"] if found.unit.text else []
+    lines += [f"> {escaped(found.question)}", ">"] if found.question else []
     lines += [f"> - {escaped(who)}: **{escaped(what)}**" for who, what in found.answers]
     lines += [f"> - {escaped(who)} noted: {escaped(note)}" for who, note in found.unit.notes]
     return "\n".join([*lines, *([">", f"> ({escaped(found.unit.place)})"] if found.unit.place else [])])

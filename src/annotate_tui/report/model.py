@@ -58,6 +58,8 @@ class Disagreement:
     unit: UnitText
     answers: tuple[tuple[str, str], ...]
     """(annotator, answer as it is shown) of everybody who answered."""
+    question: str = ""
+    """What was asked, where that is not clear from the place in the report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

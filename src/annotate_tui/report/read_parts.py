@@ -56,6 +56,7 @@ _SEEN = {
     "mixed": "underlined for some annotators only",
 }
 """Parts of the data by what annotators saw of cue highlights."""
+_SHORT = {"highlighted": "underlined", "plain": "plain"}
 
 
 def _words(name: str) -> str:
@@ -69,7 +70,7 @@ def label_rates(facet: Data, names: Mapping[str, str]) -> LabelRates | None:
     if not values:
         return None
     return LabelRates(
-        states=tuple((_words(state), rate["n"]) for state, rate in rates.items()),
+        states=tuple((_SHORT.get(state, state), rate["n"]) for state, rate in rates.items()),
         rows=tuple(
             (name_of(value, names), tuple(rate["shares"][value] for rate in rates.values()))
             for value in values

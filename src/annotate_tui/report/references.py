@@ -92,9 +92,9 @@ FORMULAS: dict[str, Formula] = {
         "Krippendorff’s α_U",
         "α_U = 1 − Σ L² Dₒ / Σ L² Dₑ",
         r"\alpha_U = 1 - \frac{\sum L^2 D_o}{\sum L^2 D_e}",
-        "Sums over articles of L characters and over values; Dₒ is the observed disagreement of where "
-        "passages "
-        "begin and end, Dₑ what the same passages give if they are put anywhere in the article.",
+        "Sums over articles of L characters and over values; o: the observed disagreement on where "
+        "passages begin "
+        "and end, e: what the same passages give if they are put anywhere in their article.",
         ("krippendorff1995", "krippendorff2004"),
     ),
     "span_f1": Formula(

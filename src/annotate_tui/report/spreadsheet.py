@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from annotate_tui.report.model import FacetReport, Figure, Report
+from annotate_tui.visible import on_one_line
 
 COLUMNS = (
     "facet",
@@ -32,7 +33,7 @@ COLUMNS = (
 the pair's names or the value's id."""
 
 # What a spreadsheet could take for a formula; an apostrophe keeps it text.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*\s*[=+\-@]")
 
 
 def rows(report: Report) -> Iterator[tuple[str, ...]]:
@@ -67,17 +68,17 @@ def _rows(
 ) -> Iterator[tuple[str, ...]]:
     for name, figure in figures.items():
         yield (
-            _text(facet.id),
+            inert(facet.id),
             facet.scale,
             of,
-            _text(what),
-            _text(name),
+            inert(what),
+            inert(name),
             _number(figure.value),
             _number(figure.se),
             _number(figure.low),
             _number(figure.high),
             _number(figure.level),
-            _text(figure.undefined),
+            inert(figure.undefined),
             str(units),
             str(2 if of == "pair" else facet.n_annotators),
             str(facet.n_articles),
@@ -91,5 +92,7 @@ def _number(value: float | None) -> str:
     return "" if value is None else repr(float(value))
 
 
-def _text(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+def inert(text: str) -> str:
+    """A text on one line that no spreadsheet takes for a formula and that hides nothing."""
+    shown = on_one_line(text)
+    return f"'{shown}" if _FORMULA.match(shown) else shown

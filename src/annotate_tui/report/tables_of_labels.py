@@ -21,8 +21,8 @@ def label_rates(facet: FacetReport) -> Table | None:
             *((answer, *map(percent, shares)) for answer, shares in found.rows),
             ("Answers in all", *(count(n) for _, n in found.states)),
         ),
-        note="Answers of single annotators. Units differ, too: words are underlined where a lexicon finds "
-        "them.",
+        note="Underlined: words were underlined in the unit; plain: highlights were on and nothing was; off: "
+        "highlights were off. Units differ, too: words are underlined where a lexicon finds them.",
         label="label-rates",
     )
 

@@ -204,16 +204,17 @@ def fitted(text: str, width: int, *, closing: str = "") -> str:
 def table(block: Table, width: int) -> list[str]:
     """A table without rules; where it is too wide its last columns go, then its names are cut."""
     rows = block.rows if block.most is None else block.rows[: block.most]
-    columns = list(block.columns)
+    columns = [replace(column, title=for_terminal(column.title)) for column in block.columns]
     cells = [[for_terminal(cell) for cell in row] for row in rows]
     for place, column in enumerate(columns):
         if column.numbers:
             for row, cell in zip(cells, aligned([row[place] for row in cells], " "), strict=True):
                 row[place] = cell
     widths = [max([cell_len(c.title), *(cell_len(row[i]) for row in cells)]) for i, c in enumerate(columns)]
+    widths[1:] = [min(size, max(width // 2 - GUTTER, 8)) for size in widths[1:]]
     while len(columns) > 2 and sum(widths[1:]) + GUTTER * len(columns) > width - min(widths[0], 16):
         del columns[-1], widths[-1]
-    widths[0] = min(widths[0], width - sum(widths[1:]) - GUTTER * len(columns))
+    widths[0] = max(1, min(widths[0], width - sum(widths[1:]) - GUTTER * len(columns)))
     out = ["", *wrapped(block.caption, width)]
     out.append(_row([column.title for column in columns], columns, widths))
     out += [_row(row[: len(columns)], columns, widths) for row in cells]

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate_tui.cli.output import print_json, say, show
-from annotate_tui.export.files import collected, move_into_place
+from annotate_tui.cli.output import print_json, show
+from annotate_tui.cli.to_file import write_text
 
 if TYPE_CHECKING:
     from annotate_tui.report.model import Report
@@ -32,11 +32,7 @@ def write(report: Report, format_: str, output: Path | None, *, by_article: bool
     if output is None or not to_file:
         show(text.rstrip("\n"), lines=True)
         return
-    with collected(output) as folder:
-        with folder.file("report") as (file, _):
-            file.write(text)
-        move_into_place(folder.path / "report", output)
-    say(f"Wrote {output}.")
+    write_text(output, text)
 
 
 def _width() -> int:
