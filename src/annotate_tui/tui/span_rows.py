@@ -151,5 +151,7 @@ def hint_row(keymap: Keymap, width: int) -> Row:
     spans = [Span(" ")]
     for hint in hints:
         if hint in kept:
-            spans += [Span(hint.key, "key"), Span(f" {hint.word}   ", "dim")]
+            if len(spans) > 1:
+                spans.append(Span("   "))
+            spans += [Span(hint.key, "key"), Span(f" {hint.word}", "dim")]
     return fitted(spans, width)
