@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
+from pathlib import Path
 
 import pytest
 import regex
@@ -191,3 +193,14 @@ def test_cues_lie_in_the_text_and_do_not_overlap_within_a_category(text):
     for cue in find_cues(builtin_lexicon("health-cues-en"), text):
         assert last.get(cue.category, 0) <= cue.start < cue.end <= len(text)
         last[cue.category] = cue.end
+
+
+def test_the_lexicon_in_the_guide_is_one():
+    guide = (Path(__file__).parents[2] / "docs" / "codebooks.md").read_text(encoding="utf-8")
+    start = guide.index('    schema = "annotate-tui/lexicon@1"')
+    book = parse_lexicon(textwrap.dedent(guide[start : guide.index("\nPatterns match", start)]), name="guide")
+    assert found(book, "It may help in some people, and can.") == [
+        ("may", "hedge", False),
+        ("in some people", "hedge", False),
+        ("can", "hedge", True),
+    ]
