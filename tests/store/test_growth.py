@@ -14,6 +14,7 @@ from annotate_tui.store.store import Store
 UNITS = 300
 ASKED: dict[str, Callable[[Store, int, int], Any]] = {
     "what the annotator did last": lambda store, who, _: list(store.history(annotator=who, limit=50)),
+    "the newest events": lambda store, _who, _article: list(store.history(limit=20)),
     "conflicts": lambda store, who, _: store.conflicts(who),
     "next open unit": lambda store, who, article: store.next_open(who, article, 5),
     "answers": lambda store, who, article: store.answers(who, article),

@@ -50,7 +50,7 @@ _QUERIES = (
         """SELECT e.lamport, s.session_id, e.seq, hex(e.digest), e.txn, e.kind, e.layer, n.annotator_id,
                   a.article_id, u.start, u."end", e.facet, e.item, c.codebook_id, g.segmentation_id, e.value,
                   e.wall_ms, e.dwell_ms, e.ref
-           FROM event e JOIN session s ON s.id = e.session JOIN annotator n ON n.id = e.owner
+           FROM event e CROSS JOIN session s ON s.id = e.session JOIN annotator n ON n.id = e.owner
            LEFT JOIN unit u ON u.id = e.unit LEFT JOIN article a ON a.id = u.article
            LEFT JOIN codebook c ON c.id = e.codebook LEFT JOIN segmentation g ON g.id = e.segmentation
            ORDER BY e.lamport, s.session_id, e.seq, e.digest""",

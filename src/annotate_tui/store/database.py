@@ -55,6 +55,7 @@ class Database:
         self._log_identity: FileIdentity | None = None
         self._is_wal = False
         self._closed = False
+        self._looked_at = False
         with _opening:
             _open_files[identity] += 1
 
@@ -189,10 +190,13 @@ class Database:
     # -- damage --------------------------------------------------------------
 
     def refuse_if_damaged(self) -> None:
-        """Look for broken pages, and refuse every later write if there are any.
+        """Look for broken pages, once, and refuse every later write if there are any.
 
         Reads the whole file (about half a second for each 100 MB).
         """
+        if self._looked_at:
+            return
+        self._looked_at = True
         try:
             found = self.connection.execute("PRAGMA quick_check(1)").fetchone()
         except SQLiteError as error:

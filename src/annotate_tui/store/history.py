@@ -21,8 +21,8 @@ _HISTORY = """
     SELECT e.lamport, s.session_id, e.seq, e.digest, e.kind, e.layer, w.annotator_id, o.annotator_id,
            u.article, a.article_id, e.unit, k.position, u.start, u."end", e.facet, e.item, e.value,
            e.wall_ms, e.dwell_ms, e.ref, e.codebook, s.host
-    FROM event e JOIN session s ON s.id = e.session JOIN annotator w ON w.id = s.annotator
-    JOIN annotator o ON o.id = e.owner LEFT JOIN unit u ON u.id = e.unit
+    FROM event e CROSS JOIN session s ON s.id = e.session CROSS JOIN annotator w ON w.id = s.annotator
+    CROSS JOIN annotator o ON o.id = e.owner LEFT JOIN unit u ON u.id = e.unit
     LEFT JOIN article a ON a.id = u.article LEFT JOIN article_state t ON t.article = u.article
     LEFT JOIN seg_unit k ON k.segmentation = t.segmentation AND k.unit = e.unit"""
 
@@ -41,7 +41,8 @@ def history(
         return _newest_of(database, annotator, layer, limit)
     # Of one unit or article there is less than of one annotator: the + keeps to the index by unit.
     plus = "" if unit is None and article is None else "+"
-    wanted: list[str] = []
+    # Always so, and where nothing else is wanted the events are read in this order.
+    wanted = ["e.lamport > 0"]
     parameters: list[Any] = []
     for condition, value in (
         ("e.unit = ?", unit),
@@ -52,7 +53,7 @@ def history(
         if value is not None:
             wanted.append(condition)
             parameters.append(value)
-    sql = _HISTORY + (f" WHERE {' AND '.join(wanted)}" if wanted else "")
+    sql = f"{_HISTORY} WHERE {' AND '.join(wanted)}"
     if limit is None:
         return map(
             _history_row, database.snapshot(sql + " ORDER BY e.lamport, s.session_id, e.seq", parameters)

@@ -108,6 +108,6 @@ _ONE = """
 
 _UNREPLACED = """
     SELECT e.id, e.value, e.lamport, s.session_id, e.seq, e.digest
-    FROM event e JOIN session s ON s.id = e.session
+    FROM event e CROSS JOIN session s ON s.id = e.session
     WHERE e.unit IS ? AND e.facet = ? AND e.item = ? AND e.owner = ? AND e.layer = ?
       AND NOT EXISTS(SELECT 1 FROM replaces r WHERE r.old = e.id)"""

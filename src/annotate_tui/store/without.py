@@ -18,7 +18,7 @@ _REGISTER = "e.unit = ? AND e.facet = ? AND e.item = ? AND e.layer = ? AND e.own
 _EVENTS = f"""
     SELECT e.id, e.kind, e.value, e.ref, e.seq,
            f.lamport || ':' || s.session_id || ':' || f.seq || ':' || lower(hex(f.digest))
-    FROM event e JOIN session s ON s.id = e.session
+    FROM event e CROSS JOIN session s ON s.id = e.session
     LEFT JOIN event f ON f.lamport = e.lamport - e.seq + e.txn AND f.session = e.session AND f.seq = e.txn
          AND f.wall_ms = e.wall_ms
     WHERE {_REGISTER}
