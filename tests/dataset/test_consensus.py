@@ -123,10 +123,19 @@ def test_gold_is_adjudicated_else_unanimous_else_unresolved():
     assert labels["evidence"].provenance is Provenance.ADJUDICATED
     undecided = gold(BOOK, split, {"claim_type": "cant_decide"}).labels["claim_type"]
     assert (undecided.answer, undecided.empty) == (None, Empty.CANT_DECIDE)
+    assert undecided.provenance is Provenance.UNRESOLVED
     alone = gold(BOOK, said({"claim_type": "harm"}), {}).labels["claim_type"]
     assert (alone.answer, alone.provenance) == (None, Provenance.UNRESOLVED)
     both = gold(BOOK, said({"claim_type": "harm"}, {"claim_type": "harm"}), {}).labels["claim_type"]
     assert (both.answer, both.provenance) == ("harm", Provenance.UNANIMOUS)
+
+
+def test_a_decision_can_open_a_question_that_nobody_was_asked():
+    nobody = said({"claim_type": "no_claim"}, {"claim_type": "advice"})
+    found = gold(BOOK, nobody, {"claim_type": "harm"}).labels["evidence"]
+    assert (found.answer, found.provenance, found.empty) == (None, Provenance.UNRESOLVED, None)
+    closed = gold(BOOK, nobody, {"claim_type": "no_claim"}).labels["evidence"]
+    assert (closed.provenance, closed.empty) == (None, Empty.NOT_ASKED)
 
 
 def test_without_annotations_there_is_no_label():

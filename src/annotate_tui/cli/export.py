@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from annotate_tui.visible import visible
 
 if TYPE_CHECKING:
     from annotate_tui.dataset.data import Dataset
+    from annotate_tui.export.request import Request
 
 STDOUT = "-"
 _FEW = 4
@@ -117,16 +119,35 @@ def command(
         if output is None or output == STDOUT:
             with _standard_output() as stream:
                 export_to_stream(data, form, request, stream)
+            _say_gold(data, request)
             return
         about = {} if shares is None else {"split": {"shares": list(shares), "seed": seed}}
         with _progress(data):
             written = export_to_path(
                 data, form, request, Path(output), folder=output.endswith("/"), about=about
             )
+        _say_gold(data, request)
     if len(written) > _FEW:
         say(f"Wrote {len(written)} files into {output}.")
     else:
         say(f"Wrote {', '.join(str(path) for path in written)}.")
+
+
+def _say_gold(data: Dataset, request: Request) -> None:
+    """How many gold labels there are, and how many are missing."""
+    if request.labels != "gold":
+        return
+    from annotate_tui.dataset.model import Provenance
+
+    total: Counter[Provenance] = Counter()
+    for facet, counted in data.provenance.items():
+        # Flags are not decided about unless somebody asks for it, so they are not counted either.
+        if data.codebook.facet(facet).agreement:
+            total += counted
+    say(
+        f"Gold: {total[Provenance.ADJUDICATED]:,} adjudicated, {total[Provenance.UNANIMOUS]:,} unanimous; "
+        f"{total[Provenance.UNRESOLVED]:,} unresolved, left empty."
+    )
 
 
 def parse_shares(text: str) -> tuple[float, ...]:

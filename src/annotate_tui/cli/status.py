@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -77,6 +78,7 @@ def status(store: Store) -> dict[str, Any]:
             for annotator in annotators.values()
         ],
         "progress": rows,
+        "adjudication": _adjudication(store),
         "conflicts": _conflicts(store, {key: annotator.name for key, annotator in annotators.items()}),
     }
 
@@ -99,6 +101,23 @@ _COUNTED = ("asked", "done", "begun", "open", "unsure", "noted", "conflicts")
 def _total(rows: list[dict[str, Any]], annotator: str) -> dict[str, int]:
     own = [row for row in rows if row["annotator"] == annotator]
     return {name: sum(row[name] for row in own) for name in _COUNTED}
+
+
+def _adjudication(store: Store) -> dict[str, int]:
+    """How many questions are decided between annotators, and how many want a decision."""
+    from annotate_tui.labelling.docket import count_cases
+    from annotate_tui.labelling.verdicts import Verdict
+
+    total: Counter[Verdict] = Counter()
+    for of_article in count_cases(store).values():
+        total += of_article
+    return {
+        "open": total[Verdict.OPEN],
+        "changed_since": total[Verdict.STALE],
+        "in_conflict": total[Verdict.RIVALS],
+        "decided": total[Verdict.DECIDED],
+        "cannot_decide": total[Verdict.CANNOT_DECIDE],
+    }
 
 
 def _conflicts(store: Store, names: dict[int, str]) -> list[dict[str, Any]]:
@@ -185,6 +204,7 @@ def _print(data: dict[str, Any]) -> None:
     for annotator in data["annotators"]:
         kind = "" if annotator["kind"] == "human" else f" ({annotator['kind']})"
         show(f"{annotator['name']}{kind}: {annotator['done']:,} of {annotator['asked']:,} units done")
+    _print_adjudication(data["adjudication"])
     if data["conflicts"]:
         show("")
         show(f"{counted(len(data['conflicts']), 'conflict')} between copies that were merged:")
@@ -193,4 +213,19 @@ def _print(data: dict[str, Any]) -> None:
         place = conflict["unit"]
         where = f", unit {place['index'] + 1}" if place else ""
         article = (conflict["article"] or "")[:8]
-        show(f"  {conflict['annotator']}, {article}{where}, {conflict['facet']}: {rivals}")
+        whose = conflict["annotator"] or conflict["layer"]
+        show(f"  {whose}, {article}{where}, {conflict['facet']}: {rivals}")
+
+
+def _print_adjudication(counted: dict[str, int]) -> None:
+    if not any(counted.values()):
+        return
+    wanted = counted["open"] + counted["changed_since"] + counted["in_conflict"]
+    said = [f"{wanted:,} open", f"{counted['decided']:,} decided"]
+    if counted["cannot_decide"]:
+        said.append(f"{counted['cannot_decide']:,} that cannot be decided")
+    if counted["changed_since"]:
+        said.append(f"{counted['changed_since']:,} of the open changed since they were decided")
+    if counted["in_conflict"]:
+        said.append(f"{counted['in_conflict']:,} of the open decided in two ways")
+    show(f"Between annotators: {', '.join(said)} (annotate-tui adjudicate)")

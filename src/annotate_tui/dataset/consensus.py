@@ -7,7 +7,7 @@ chose leaves it unresolved.  Whether a question is asked at all follows from the
 labels themselves: where the label of the gate closes a question, nobody's vote opens it.
 
 Gold is what was adjudicated, else what two annotators or more said unanimously,
-else nothing (unresolved).
+else nothing: what is open, and what was found to be undecidable, is unresolved.
 """
 
 from __future__ import annotations
@@ -62,7 +62,13 @@ def _labels(
     labels = {}
     for facet in facets:
         state = asked(codebook, facet, unit.kind, found, opened=opened)
-        labels[facet.id] = raw[facet.id] if state is Asked.ASKED else _closed(facet, state, raw)
+        label = raw[facet.id]
+        if state is not Asked.ASKED:
+            label = _closed(facet, state, raw)
+        elif label.empty is Empty.NOT_ASKED:
+            # A decision opened the question, and no annotator had been asked it.
+            label = Label(None, Provenance.UNRESOLVED)
+        labels[facet.id] = label
     return UnitLabels(
         unit=unit,
         labels=labels,
@@ -91,7 +97,7 @@ def _label(
     settled = adjudicated.get(facet.id)
     if settled is not None:
         if settled == codebook.abstain.id and facet.type != "boolean":
-            return Label(None, Provenance.ADJUDICATED, Empty.CANT_DECIDE, shares, len(votes))
+            return Label(None, Provenance.UNRESOLVED, Empty.CANT_DECIDE, shares, len(votes))
         return Label(settled, Provenance.ADJUDICATED, None, shares, len(votes))
     if not votes:
         return Label(None, None, _why_empty(facet, annotations))

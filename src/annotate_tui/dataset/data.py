@@ -13,15 +13,16 @@ from annotate_tui.codebook.model import Answer, Codebook, Facet
 from annotate_tui.dataset.consensus import VOTED, gold, majority
 from annotate_tui.dataset.grid import Grid, read_grid
 from annotate_tui.dataset.highlights import any_highlights, highlights_in
-from annotate_tui.dataset.model import Annotation, UnitLabels
+from annotate_tui.dataset.model import Annotation, Provenance, UnitLabels
 from annotate_tui.dataset.rows import ID_DIGITS, Rows, document_row, unit_rows
 from annotate_tui.errors import UsageError
+from annotate_tui.store.events import NOBODY, Layer
 from annotate_tui.store.rows import AnnotatorRow, ArticleRow, LabelRow
 from annotate_tui.store.store import Store
 
 Rule = Literal["majority", "gold", "soft"]
 HUMAN = "human"
-GOLD = "gold"
+GOLD = Layer.GOLD.value
 
 
 class Dataset:
@@ -65,6 +66,8 @@ class Dataset:
         """Called after each article, to show progress."""
         self.left_out: Counter[str] = Counter()
         """What the last complete iteration left out, and how many of it."""
+        self.provenance: dict[str, Counter[Provenance]] = {}
+        """Facet → where its labels came from in the last complete iteration of `labels`, and how many."""
 
     @property
     def voted_facets(self) -> tuple[Facet, ...]:
@@ -95,13 +98,22 @@ class Dataset:
     def labels(self, rule: Rule) -> Iterator[UnitLabels]:
         """One label a unit and facet; models count only if they were named."""
         people = tuple(a for a in self.annotators if self.chosen_annotators or a.kind == HUMAN)
+        self.provenance.clear()
         for article, groups in self._by_article(people):
             settled = self._adjudicated(article) if rule == GOLD else {}
             for group in groups:
                 if rule == GOLD:
-                    yield gold(self.codebook, group, settled.get(group[0].unit.unit_id, {}))
+                    found = gold(self.codebook, group, settled.get(group[0].unit.unit_id, {}))
                 else:
-                    yield majority(self.codebook, group)
+                    found = majority(self.codebook, group)
+                self._count(found)
+                yield found
+
+    def _count(self, found: UnitLabels) -> None:
+        for facet in self.voted_facets:
+            label = found.labels.get(facet.id)
+            if label is not None and label.provenance is not None:
+                self.provenance.setdefault(facet.id, Counter())[label.provenance] += 1
 
     def grid(self) -> Grid:
         """What everybody answered, as columns; the bridge to ratings."""
@@ -120,12 +132,13 @@ class Dataset:
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of what was labelled: the same for every copy with the same labels."""
         whole = hashlib.sha256()
-        names = {row.key: row.name for row in self.annotators}
+        names = {row.key: row.name for row in self.annotators} | {NOBODY: ""}
         for article in sorted(self.articles, key=lambda row: row.article_id):
             places = self._places(article)
             lines = sorted(
                 f"{places[label.unit]} {label.facet} {label.item} {label.answer} {names[label.annotator]}"
-                for label in self._store.article_labels(article.key)
+                for layer in (Layer.ANNOTATION.value, GOLD)
+                for label in self._store.article_labels(article.key, layer=layer)
                 if label.unit in places and label.annotator in names
             )
             whole.update("\n".join([article.article_id, *lines, ""]).encode())

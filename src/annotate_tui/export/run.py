@@ -99,6 +99,10 @@ def manifest(data: Dataset, form: Format, request: Request, written: list[Writte
         "facets": [facet.id for facet in data.facets],
         "annotators": sorted(data.names.values()),
         "articles": len(data.articles),
+        "provenance": {
+            facet: {where.value: n for where, n in sorted(counted.items())}
+            for facet, counted in data.provenance.items()
+        },
         "left_out": {what: n for what, n in sorted(data.left_out.items()) if n},
         "files": [
             {"name": one.name, "rows": one.rows, "bytes": one.size, "sha256": one.sha256} for one in written

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotate_tui.codebook.conditions import UnitState, referenced_facets
 from annotate_tui.codebook.model import Answer, Answers, Codebook, Facet
-from annotate_tui.labelling.decisions import Kept, Register, decision, read_decisions
+from annotate_tui.labelling.decisions import GOLD, Kept, Register, decision, read_decisions
 from annotate_tui.labelling.sheet import Sheet
 from annotate_tui.labelling.verdicts import SETTLED, VOTED, WANTED, Case, Verdict, effective, judge
 from annotate_tui.labelling.voices import Voice, read_voices
@@ -31,6 +31,8 @@ class Scope:
     """Also go through what two annotators or more said alike."""
     by_name: bool = False
     """Whether the annotators' names are shown."""
+    known: dict[tuple[object, ...], dict[str, Case]] = field(default_factory=dict, compare=False, repr=False)
+    """What was judged already: the same few combinations of answers occur over and over."""
 
 
 def facets_to_decide(codebook: Codebook, wanted: Collection[str] = ()) -> tuple[Facet, ...]:
@@ -86,6 +88,8 @@ class Docket:
         self.sheet = sheet
         self.voices = voices
         self._kept = dict(kept)
+        voted = [facet for facet in sheet.codebook.facets if facet.type in VOTED]
+        self._voted = {scope: [f for f in voted if f.scope == scope] for scope in ("unit", "document")}
         self._decided = {unit for unit, _ in kept}
         self._cases: list[Mapping[str, Case]] = [{} for _ in range(len(sheet))]
         for index in range(len(sheet)):
@@ -100,15 +104,20 @@ class Docket:
 
     def wanted(self, index: int) -> list[Facet]:
         """The questions that want a decision here."""
-        return [facet for facet, case in self.cases(index).items() if case.verdict in WANTED]
+        found = self._cases[index]
+        return [f for f in self.scope.facets if f.id in found and found[f.id].verdict in WANTED]
 
     def is_listed(self, index: int) -> bool:
         """Whether a unit is one to go to: something is or was to be decided there."""
         listed = WANTED | {Verdict.UNANIMOUS} if self.scope.unanimous else WANTED
         return any(
             case.verdict in listed or (case.verdict in SETTLED and case.decision is not None)
-            for case in self.cases(index).values()
+            for case in self._in_scope(index)
         )
+
+    def _in_scope(self, index: int) -> Iterator[Case]:
+        found = self._cases[index]
+        return (found[facet.id] for facet in self.scope.facets if facet.id in found)
 
     def note(self, index: int, facet: str) -> str:
         """What was written down about the decisions on a unit."""
@@ -126,7 +135,7 @@ class Docket:
         return Counter(
             case.verdict
             for index in range(len(self.sheet))
-            for case in self.cases(index).values()
+            for case in self._in_scope(index)
             if case.verdict is not Verdict.CANNOT_DECIDE or case.decision is not None
         )
 
@@ -146,20 +155,35 @@ class Docket:
 
     def _judge(self, index: int) -> None:
         sheet, key = self.sheet, self.sheet.key(index)
-        facets = [facet for facet in sheet.facets(index) if facet.type in VOTED]
         if not self._is_touched(index, key):
             return
+        cases = self._cases[index] = self._judged(index, key)
+        rivals = {
+            n: case.decision.rivals for n, case in cases.items() if case.decision and case.decision.rivals
+        }
+        notes = {f.id: self.note(index, f.id) for f in sheet.facets(index) if f.type == "text"}
+        gold = {**effective(cases), **{name: text for name, text in notes.items() if text}}
+        sheet.rule(index, gold, self._state(index), rivals)
+
+    def _judged(self, index: int, key: int) -> dict[str, Case]:
+        sheet = self.sheet
+        facets = self._voted["document" if sheet.is_document(index) else "unit"]
+        given = [voice.sheet.answers(index) for voice in self.voices]
+        alike: tuple[object, ...] | None = None
+        if key not in self._decided and not any(voice.sheet.rivals(index) for voice in self.voices):
+            alike = (sheet.kind(index), *((bool(g), *(g.get(facet.id) for facet in facets)) for g in given))
+            if alike in self.scope.known:
+                return self.scope.known[alike]
         said = {facet.id: [voice.said(index, facet) for voice in self.voices] for facet in facets}
         decisions = {
             facet.id: decision(self._kept[key, facet.id], self.voices, index, facet)
             for facet in facets
             if (key, facet.id) in self._kept
         }
-        self._cases[index] = judge(sheet.codebook, sheet.kind(index), facets, said, decisions)
-        rivals = {name: made.rivals for name, made in decisions.items() if made.rivals}
-        notes = {f.id: self.note(index, f.id) for f in sheet.facets(index) if f.type == "text"}
-        gold = {**effective(self._cases[index]), **{name: text for name, text in notes.items() if text}}
-        sheet.rule(index, gold, self._state(index), rivals)
+        cases = judge(sheet.codebook, sheet.kind(index), facets, said, decisions)
+        if alike is not None:
+            self.scope.known[alike] = cases
+        return cases
 
     def _is_touched(self, index: int, key: int) -> bool:
         """Whether there can be a case at all: two annotators, a conflict, or a decision."""
@@ -172,7 +196,7 @@ class Docket:
             return UnitState.SKIPPED
         if not self.wanted(index):
             return UnitState.DONE
-        decided = any(case.verdict in SETTLED for case in self.cases(index).values())
+        decided = any(case.verdict in SETTLED for case in self._in_scope(index))
         return UnitState.BEGUN if decided else UnitState.OPEN
 
 
@@ -191,3 +215,20 @@ def read_docket(
     )
     kept = read_decisions(store, article.key, conflicts)
     return Docket(scope, GoldSheet(codebook, article, store), voices, kept)
+
+
+def count_cases(store: Store) -> dict[int, Counter[Verdict]]:
+    """How the cases between all people stand: article (by key) → how many stand how.
+
+    Looks at the questions that agreement is computed of, in articles that two people or more have begun.
+    """
+    codebook = store.codebook()
+    people = tuple(row for row in store.annotators() if row.kind == "human")
+    begun = Counter(row.article for row in store.progress() if row.last_ms is not None)
+    decided = {row.article for row in store.progress(layer=GOLD) if row.last_ms is not None}
+    scope = Scope(facets_to_decide(codebook), people)
+    return {
+        article.key: read_docket(store, codebook, article, scope).tally()
+        for article in store.articles()
+        if begun[article.key] >= _PAIR or article.key in decided
+    }

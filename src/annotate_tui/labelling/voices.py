@@ -7,17 +7,17 @@ that their own answers closed is not something they say.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate_tui.codebook.conditions import Asked, waits
 from annotate_tui.codebook.model import Answer, Codebook, Facet
-from annotate_tui.labelling.sheet import Sheet
+from annotate_tui.labelling.sheet import Rivals, Sheet
 
 if TYPE_CHECKING:
-    from annotate_tui.store.rows import AnnotatorRow, ArticleRow, Conflict
+    from annotate_tui.store.rows import AnnotatorRow, ArticleRow, Conflict, StoredUnit
     from annotate_tui.store.store import Store
 
 _KEYS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -46,6 +46,23 @@ class Said(NamedTuple):
 
 
 _MISSING, _NOT_ASKED = Said(Standing.MISSING), Said(Standing.NOT_ASKED)
+
+
+class VoiceSheet(Sheet):
+    """An article with what one annotator answered; how far they are plays no part, and is not looked at."""
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        article: ArticleRow,
+        text: str,
+        units: Sequence[StoredUnit],
+        document: int,
+        answers: Mapping[int, dict[str, Answer]],
+        rivals: Rivals,
+    ) -> None:
+        super().__init__(codebook, article, text, units, document, {}, rivals)
+        self._answers = dict(answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +142,7 @@ def read_voices(
         Voice(
             row,
             key,
-            Sheet(codebook, article, text, units, document, given[row], rivals.get(row.key, {})),
+            VoiceSheet(codebook, article, text, units, document, given[row], rivals.get(row.key, {})),
         )
         for row, key in zip(present, voice_keys(len(present), taken), strict=True)
     )
