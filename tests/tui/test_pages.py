@@ -127,7 +127,7 @@ class TestFind:
             text += said + "\n"
         # Every look up from the search is one at keys.
         monkeypatch.setattr("annotate_tui.tui.screens.find._SLICE_S", -1.0)
-        monkeypatch.setattr("annotate_tui.labelling.find.LOOK_UP", 5)
+        monkeypatch.setattr("annotate_tui.labelling.find.LOOK_UP", 1)
         async with start(make_project((Article(text, title="Long"), units))) as run:
             await run.press("slash", "5", "9", "9", "9", "space", "5", "9", "9")
             await run.pilot.press("8")
@@ -241,7 +241,7 @@ class TestHistory:
             happened(row("import", "harm"), builtin): "Read from a file. Claim type: Harm or safety",
             happened(row("label", "x", "gone"), builtin): "gone: x",
             happened(row("open", facet=""), builtin): "Looked at",
-            happened(row("view", "off", "", "highlights"), builtin): "Was shown: highlights off",
+            happened(row("view", "off", "", "highlights"), builtin): "Cue highlights switched off",
         }
         for given, wanted in said.items():
             assert given == wanted

@@ -10,7 +10,6 @@ from textual.screen import Screen
 from annotate_tui.labelling.outcome import Outcome, refused
 
 if TYPE_CHECKING:
-    from annotate_tui.codebook.model import Facet
     from annotate_tui.tui.screens.labelling.screen import LabellingScreen
 
 Page = Screen[None] | Outcome
@@ -24,17 +23,15 @@ def _articles(screen: LabellingScreen) -> Page:
 
 
 def _help(screen: LabellingScreen) -> Page:
-    return _guideline_of(screen, screen.session.focus)
+    from annotate_tui.tui.screens.guideline import GuidelineScreen
+
+    return GuidelineScreen(screen.session.codebook, screen.session.focus)
 
 
 def _guideline(screen: LabellingScreen) -> Page:
-    return _guideline_of(screen, None)
-
-
-def _guideline_of(screen: LabellingScreen, facet: Facet | None) -> Page:
     from annotate_tui.tui.screens.guideline import GuidelineScreen
 
-    return GuidelineScreen(screen.session.codebook, facet)
+    return GuidelineScreen(screen.session.codebook, screen.session.focus, whole=True)
 
 
 def _keys(screen: LabellingScreen) -> Page:
@@ -73,6 +70,12 @@ def _agreement(screen: LabellingScreen) -> Page:
     return refused("Agreement is shown to leads; labelling is blind in this project.")
 
 
+def _adjudication(screen: LabellingScreen) -> Page:
+    from annotate_tui.tui.adjudicating import over_labelling
+
+    return over_labelling(screen.session, screen.program)
+
+
 def summary(screen: LabellingScreen) -> Page:
     """The page when an article is done."""
     from annotate_tui.tui.screens.summary import SummaryScreen
@@ -89,6 +92,7 @@ PAGES: Mapping[str, Callable[[LabellingScreen], Page]] = {
     "history": _history,
     "palette": _palette,
     "agreement": _agreement,
+    "adjudicate": _adjudication,
 }
 """By the command that opens them."""
 
