@@ -154,6 +154,22 @@ async def test_the_mouse_marks_what_it_was_dragged_over(start, spans_project):
         assert marked(run) == [("In recent years", "dose")]
 
 
+async def test_a_window_that_is_too_small_says_so_and_marks_nothing(start, spans_project):
+    async with start(spans_project) as run:
+        await run.press("colon", "5", "enter", "y", "enter", "d")
+        for size in ((40, 8), (3, 2), (59, 40)):
+            await run.pilot.resize_terminal(*size)
+            await run.pilot.pause()
+            await run.press("right", "e")
+            assert len(marked(run)) == 1
+        assert "The window is 59×40" in run.text()
+        await run.pilot.resize_terminal(60, 16)
+        await run.pilot.pause()
+        assert "d┛" in run.text()
+        await run.press("right", "e")
+        assert len(marked(run)) == 2
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_pictures(start, snapshot, spans_project, size):
     async with start(spans_project, size=size) as run:
@@ -162,7 +178,9 @@ async def test_pictures(start, snapshot, spans_project, size):
         await run.press("left", "right", "s")
         snapshot(run.picture(), "spans-{}x{}".format(*size))
         await run.press("escape", "escape")
-        snapshot(run.picture(), "spans-labelled-{}x{}".format(*size))
+        assert "● y[3]" in run.text()
+        assert "●3 passages" in run.text() or "● 3 passages" in run.text()
+        assert "green underline" in run.picture() or "underline green" in run.picture()
 
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 16)], ids=str)

@@ -155,3 +155,12 @@ def hint_row(keymap: Keymap, width: int) -> Row:
                 spans.append(Span("   "))
             spans += [Span(hint.key, "key"), Span(f" {hint.word}", "dim")]
     return fitted(spans, width)
+
+
+def too_small_rows(width: int, height: int) -> list[Row]:
+    """What is shown instead of everything else where there is no room."""
+    said = f"The window is {width}×{height}; labelling needs more."
+    return [
+        fitted((Span(said, "warning"),), width),
+        fitted((Span("Nothing is lost: make it larger and go on.", "text"),), width),
+    ]

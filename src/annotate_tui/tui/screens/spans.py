@@ -14,6 +14,7 @@ from annotate_tui.labelling.outcome import NOTHING, Outcome, refused
 from annotate_tui.labelling.span_editing import SpanEditing
 from annotate_tui.tui.keymap import spoken
 from annotate_tui.tui.screens.base import KeyScreen
+from annotate_tui.tui.screens.labelling.shape import Shape
 from annotate_tui.tui.span_rows import (
     PASSAGE,
     VALUE,
@@ -22,6 +23,7 @@ from annotate_tui.tui.span_rows import (
     hint_row,
     list_rows,
     selection_row,
+    too_small_rows,
     value_rows,
 )
 from annotate_tui.tui.text import displayable
@@ -97,6 +99,11 @@ class SpansScreen(KeyScreen):
         """Show the sentence and everything around it; only rows that changed are painted."""
         width, height = self.size
         if not width:
+            return
+        if self._is_too_small:
+            for row in (self.heading, self.rule, self.rule_below, self.values, self.message, self.hints):
+                row.show([])
+            self.body.show(too_small_rows(width, height))
             return
         values = value_rows(self.editing, width)
         saved = cast("AnnotateApp", self.app).saved_span()
@@ -180,7 +187,14 @@ class SpansScreen(KeyScreen):
 
     # -- keys -------------------------------------------------------------------------
 
+    @property
+    def _is_too_small(self) -> bool:
+        return Shape(*self.size).is_too_small
+
     def pressed(self, key: str) -> bool:
+        if self._is_too_small:
+            # What is marked where nobody sees it would be a surprise later.
+            return super().pressed(key) if key in ("q", "escape", "ctrl+c", "ctrl+z") else True
         named = key.removeprefix("shift+").removeprefix("ctrl+")
         if named in ("left", "right"):
             self._arrow(key, 1 if named == "right" else -1)
