@@ -18,6 +18,7 @@ from annotate_tui.store.check import check
 from annotate_tui.store.merge import merge
 from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
+from annotate_tui.store.writer import NotSaved, Saving, Writer
 
 # Labels until the disk is full, says so, waits for a line, and goes on.
 FILLING = """
@@ -181,6 +182,30 @@ def _problems(path: Path) -> list[str]:
         return check(path)
     except StoreError as error:
         return [str(error)]
+
+
+def test_a_large_file_is_looked_at_before_the_first_label(
+    labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So large that it is not looked at whenever it is opened.
+    monkeypatch.setattr("annotate_tui.store.store._SMALL", 0)
+    with Store.open(labelled, readonly=True) as store:
+        unit = store.units(1)[0].key
+        # A page that no label ever touches.
+        root = store.database.value("SELECT rootpage FROM sqlite_master WHERE name = 'article_source'")
+    content = bytearray(labelled.read_bytes())
+    size = _page_size(content)
+    content[(root - 1) * size : root * size] = random.Random(0).randbytes(size)
+    labelled.write_bytes(content)
+    writer = Writer(labelled, "ada")
+    ticket = writer.submit([Change(unit, "claim_type", "harm")])
+    while isinstance(writer.state, Saving):
+        ticket.wait(0.01)
+    assert isinstance(writer.state, NotSaved)
+    assert "is damaged" in str(writer.state.error)
+    assert not ticket.done
+    assert writer.close(60) == 1
+    assert labelled.read_bytes() == content
 
 
 def test_a_damaged_database_can_still_be_backed_up_and_refuses_every_label(

@@ -22,6 +22,9 @@ from annotate_tui.store.store import Store
 
 Answer = Receipt | Undone | None
 
+_LOOK_AFTER_S = 1.0
+"""Large files are looked at for damage so long after the start, or before the first label."""
+
 
 class Saved(NamedTuple):
     """Everything is on disk."""
@@ -240,12 +243,19 @@ class Writer:
                 return
             finally:
                 ready.set()
-            # Before the first label, and while the screen is still being drawn.
-            store.database.refuse_if_damaged()
+            if self._wait_for_work(_LOOK_AFTER_S):
+                # Before the first label, and once the screen has been drawn.
+                store.database.refuse_if_damaged()
             while self._step(session):
                 pass
         finally:
             store.close()
+
+    def _wait_for_work(self, seconds: float) -> bool:
+        """Wait at most so long for a first act; whether there is still something to be done."""
+        with self._wake:
+            self._wake.wait_for(lambda: self._line or self._closing, seconds)
+            return bool(self._line) or not self._closing
 
     def _step(self, session: WritingSession) -> bool:
         with self._wake:
