@@ -9,8 +9,10 @@ import pytest
 
 from annotate_tui.codebook.lexicon import builtin_lexicon
 from annotate_tui.codebook.lexicon_shown import VIEW, ShownCues, State
+from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
 from annotate_tui.tui.plain import run_plain
+from annotate_tui.tui.screens.summary import SummaryScreen, duration
 from annotate_tui.tui.theme import THEMES
 
 
@@ -108,6 +110,7 @@ async def test_names_of_categories_never_stand_on_the_screen(start, decide):
         await run.press("enter", "e", "l", "f3")
         for name in names:
             assert name not in run.text()
+        assert "Cue highlights on" in run.text()
 
 
 async def test_nothing_is_chosen_by_a_highlight(start, decide):
@@ -199,6 +202,52 @@ class TestTime:
             now.s += 1
             await run.press("e")
             assert await self.spent(run, project) == 1000
+
+
+class TestSummary:
+    """The page when an article is done."""
+
+    async def finish(self, run, seconds=0):
+        clock = TestTime().clock(run)
+        run.session.open_article(run.session.articles[1].key)
+        clock.s += seconds
+        run.screen.draw()
+        while not isinstance(run.screen, SummaryScreen):
+            index = run.session.index
+            if run.session.sheet.is_document(index):
+                await run.press("enter")
+            else:
+                await run.press("x", "enter")
+        return run.text()
+
+    async def test_the_time_is_that_of_the_article_and_never_nothing(self, start, project):
+        async with start() as run:
+            await run.press("x")
+            text = await self.finish(run)
+        assert "2 sentences done, in under 0.1 s, under 0.1 s each" in text
+
+    async def test_labels_without_times_do_not_look_quick(self, start, project):
+        with Store.open(project) as store:
+            article = store.articles()[1].key
+            last = store.units(article)[-1].key
+            changes = [Change(last, "claim_type", "no_claim"), Change(last, "coi_cues", ("none",))]
+            store.begin("ada").write(changes, kind="import")
+        async with start() as run:
+            text = await self.finish(run, seconds=8)
+        assert "in 8.0 s, 8.0 s each" in text
+
+    def test_durations(self):
+        said = [duration(seconds) for seconds in (0, 0.04, 0.4, 4.25, 9.99, 40, 130, 7500)]
+        assert said == [
+            "under 0.1 s",
+            "under 0.1 s",
+            "0.4 s",
+            "4.2 s",
+            "10.0 s",
+            "40 s",
+            "2 min",
+            "2 h 5 min",
+        ]
 
 
 def plain(project, fake_settings, *lines):

@@ -17,7 +17,9 @@ _NEXT, _UNSURE, _AGREEMENT, _LIST, _STAY = range(5)
 
 
 def duration(seconds: float) -> str:
-    """A time as people say it: "40 s", "12 min", "2 h 5 min"."""
+    """A time as people say it: "4.2 s", "40 s", "12 min", "2 h 5 min"."""
+    if seconds < 10:
+        return f"{seconds:.1f} s" if seconds >= 0.1 else "under 0.1 s"
     if seconds < 90:
         return f"{round(seconds)} s"
     minutes = round(seconds / 60)
@@ -33,7 +35,7 @@ class SummaryScreen(OverScreen):
         super().__init__(session)
         self._next = session.next_unfinished()
         store, key, article = session.store, session.annotator.key, session.sheet.article.key
-        self._spent_ms = sum(ms for *_, ms in store.dwell_times(key, article=article))
+        self._spent = {unit: ms for _, _, unit, ms in store.dwell_times(key, article=article)}
         rows = store.progress(key)
         self._articles_done = sum(row.done >= row.n_asked for row in rows)
         self._left = sum(max(0, row.n_asked - row.done) for row in rows)
@@ -48,7 +50,7 @@ class SummaryScreen(OverScreen):
     def lines(self) -> list[Line]:
         sheet = self.session.sheet
         made = [
-            line(f"{sentences(sheet.tally(UnitState.DONE))} done, in {self._time()}.", "title"),
+            line(f"{sentences(sheet.tally(UnitState.DONE))} done{self._time()}.", "title"),
             line(self._how_far(), "dim"),
             line(),
             *self._answers(),
@@ -81,9 +83,14 @@ class SummaryScreen(OverScreen):
         return made
 
     def _time(self) -> str:
-        done = self.session.sheet.tally(UnitState.DONE)
-        each = f", {duration(self._spent_ms / 1000 / done)} each" if done else ""
-        return f"{duration(self._spent_ms / 1000)}{each}, without pauses"
+        sheet = self.session.sheet
+        done = [sheet.key(index) for index in range(len(sheet.units)) if sheet.state(index) is UnitState.DONE]
+        # Answers that were read from a file may have no time; they would make the others look quick.
+        timed = [self._spent[key] for key in done if key in self._spent]
+        if not timed:
+            return ""
+        whole, each = sum(self._spent.values()) / 1000, sum(timed) / len(timed) / 1000
+        return f", in {duration(whole)}, {duration(each)} each, without pauses"
 
     def _how_far(self) -> str:
         every = len(self.session.articles)
