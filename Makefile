@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The programs that read exports pin older versions of what others use: they have an environment of their own.
 READERS := .venv-readers
+# So do some packages that the benchmark of agreement measures itself beside.
+PEERS := .venv-peers
 PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports unit readers soak bench pictures clean
+.PHONY: help run test check lint types imports unit readers soak bench peers pictures clean
 
 help:            ## what can be made
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +32,12 @@ $(READERS)/.done: pyproject.toml constraints-readers.txt
 	$(PYTHON) -m venv $(READERS)
 	$(READERS)/bin/python $(PIP) --constraint constraints-readers.txt --upgrade pip
 	$(READERS)/bin/python $(PIP) --constraint constraints-readers.txt --editable . --group test --group readers
+	@touch $@
+
+$(PEERS)/.done: pyproject.toml constraints-peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python $(PIP) --constraint constraints-peers.txt --upgrade pip
+	$(PEERS)/bin/python $(PIP) --constraint constraints-peers.txt --group measured
 	@touch $@
 
 run: $(VENV)/.run ## label: opens annotations.db in this folder, offering the articles in seeds/
@@ -58,11 +66,13 @@ readers: $(READERS)/.done ## every export, loaded with the real program that rea
 soak: $(VENV)/.test ## the long tests: many annotators, random kills, large simulations
 	$(BIN)/python -m pytest -m soak
 
-bench: $(VENV)/.test ## the benchmarks, each beside a peer or a limit
+peers: $(PEERS)/.done ## the environment of packages that agreement is measured beside
+
+bench: $(VENV)/.test $(PEERS)/.done ## the benchmarks, each beside a peer or a limit
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 pictures: $(VENV)/.test ## the pictures of the screens in docs/pictures
 	$(BIN)/python docs/pictures/make.py
 
 clean:           ## remove the environments and what tools leave behind (never a database)
-	rm -rf $(VENV) $(READERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	rm -rf $(VENV) $(READERS) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

@@ -1,0 +1,1 @@
+"""What `agreement.py` needs: the same work by every package, measured one process at a time."""
