@@ -107,6 +107,12 @@ def make_project(tmp_path, builtin):
 
 
 @pytest.fixture
+def make_article():
+    """A function that makes an article, with its units, of parts: (kind, text, marker, block)."""
+    return article
+
+
+@pytest.fixture
 def project(make_project):
     """Two small articles."""
     return make_project(article(QUIET, "A Quiet Cure for Restless Minds?"), article(SECOND, "Prices"))

@@ -103,8 +103,10 @@ class Position:
             self._offered.add(key)
             if sheet.state(page) is not UnitState.DONE and self.only is EVERYTHING:
                 self.arrive(page)
-                done = sentences(sheet.tally(UnitState.DONE))
-                return Outcome(f"All done: {done}. Now a few questions about the article as a whole.")
+                said = f"All done: {sentences(sheet.tally(UnitState.DONE))}."
+                if not sheet.n_asked:
+                    said = "No sentence of this article is asked about."
+                return Outcome(f"{said} Now a few questions about the article as a whole.")
         return Outcome(finished=True)
 
     def is_todo(self, index: int) -> bool:

@@ -132,7 +132,7 @@ class AnnotateApp(ScreenApp):
             return Span(SAVED, "saved")
         if session.failure is not None:
             return Span(f" {NOT_SAVED} ({session.unsaved}) ", "error")
-        return Span(f"{SAVING} ({session.unsaved})", "warning")
+        return Span(SAVING if session.unsaved == 1 else f"{SAVING} ({session.unsaved})", "warning")
 
     def tell(self, outcome: Outcome) -> None:
         """Draw an outcome on the labelling screen, whatever lies over it."""

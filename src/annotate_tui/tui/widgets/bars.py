@@ -14,6 +14,8 @@ from annotate_tui.tui.tour import Tour
 from annotate_tui.tui.widgets.rows import Row, Span, fitted
 
 SAVED, SAVING, NOT_SAVED = "✓ saved", "… saving", "✗ NOT SAVED"
+_SAVED_CELLS = len(SAVING)
+"""So many cells are kept for the sign whether everything is on disk."""
 _BAR = 8
 
 
@@ -24,7 +26,10 @@ def title_state(session: LabellingSession) -> tuple[object, ...]:
 
 
 def title_row(session: LabellingSession, saved: Span, width: int) -> Row:
-    """Which article, how far, and whether everything is on disk; the least needed goes first."""
+    """Which article, how far, and whether everything is on disk; the least needed goes first.
+
+    Figures and the sign at the end have their places, so that nothing moves while one labels.
+    """
     sheet = session.sheet
     number = f"{sheet.article.number}/{len(session.articles)}"
     done, asked = sheet.tally(UnitState.DONE), sheet.n_asked
@@ -32,12 +37,14 @@ def title_row(session: LabellingSession, saved: Span, width: int) -> Row:
     filled = int(share * _BAR)
     bar = "▰" * filled + "▱" * (_BAR - filled)
     who = displayable(session.annotator.name)
-    count = f"{done} of {asked}"
-    percent = f"{int(share * 100)} %"
+    count = f"{done:>{len(str(asked))}} of {asked}"
+    percent = f"{int(share * 100):>2} %" if share < 1 else "100%"
+    if not asked:
+        count, percent, bar = "nothing to label" if sheet.units else "no sentences", "", ""
     only = "" if session.only.name == "all" else f"only {displayable(session.only.name)}"
     right: Sequence[str] = ()
     for right in (
-        [who, only, count, f"{bar} {percent}"],
+        [who, only, count, f"{bar} {percent}".strip()],
         [fit(who, 16), only, count, percent],
         [only, count, percent],
         [count],
@@ -45,7 +52,8 @@ def title_row(session: LabellingSession, saved: Span, width: int) -> Row:
         right = [part for part in right if part]
         if width >= 40 + sum(width_of(part) + 3 for part in right):
             break
-    tail = [Span(" · ".join(right) + "   ", "dim"), saved]
+    gap = max(2, _SAVED_CELLS + 2 - width_of(saved.text))
+    tail = [Span(" · ".join(right) + " " * gap, "dim"), saved]
     taken = sum(width_of(span.text) for span in tail)
     room = max(0, width - taken - width_of(number) - 8)
     title = fit(displayable(sheet.article.title) or "Untitled", room)
