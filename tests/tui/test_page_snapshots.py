@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 
 import pytest
 
+from annotate_tui.dataset.data import Dataset
+from annotate_tui.dataset.disagreements import disagreements
+from annotate_tui.report.model import (
+    AnnotatorRow,
+    Confusion,
+    FacetReport,
+    Figure,
+    Method,
+    MethodFacts,
+    PartRow,
+    Report,
+    ValueRow,
+)
 from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
 from annotate_tui.tui import preferences
+from annotate_tui.tui.agreement import Agreed
 from annotate_tui.tui.first import FirstRun
 from annotate_tui.tui.screens.welcome import FirstApp
 
@@ -28,7 +43,6 @@ def no_clock(monkeypatch):
     monkeypatch.setattr("annotate_tui.tui.history.spent", lambda ms: "4.2 s" if ms else "")
     monkeypatch.setattr("annotate_tui.tui.screens.history.spent", lambda _: "12.6 s")
     monkeypatch.setattr("annotate_tui.tui.screens.summary.duration", lambda _: "40 s")
-    monkeypatch.setattr("annotate_tui.tui.agreement._DRAWS", 50)
 
 
 @pytest.fixture
@@ -68,7 +82,93 @@ async def wait_for(run, wanted):
     raise AssertionError(run.text())
 
 
-async def test_agreement(start, team, named, size):
+def figure(value, low=None, high=None):
+    return Figure(value, low, high, no_interval="" if low is not None else "There are too few articles.")
+
+
+REPORT = Report(
+    title="Agreement",
+    facets=(
+        FacetReport(
+            id="claim_type",
+            name="Claim type",
+            question="What kind of statement is this?",
+            scope="unit",
+            scale="nominal",
+            headline="krippendorff_alpha",
+            n_units=412,
+            n_pairable=398,
+            n_annotators=2,
+            n_articles=24,
+            n_ratings=800,
+            annotators=("ada", "ben"),
+            resampled="cluster",
+            warnings=("Somebody [/] was warned.",),
+            left_out=("14 units with one answer only",),
+            coefficients={
+                "krippendorff_alpha": figure(0.774, 0.71, 0.832),
+                "percent_agreement": figure(0.82, 0.77, 0.86),
+            },
+            values=(
+                ValueRow("efficacy", "Efficacy", {"specific_agreement": figure(0.88, 0.83, 0.92)}, 300, 0.4),
+                ValueRow("harm", "Harm or safety", {"specific_agreement": figure(0.6, 0.41, 0.7)}, 90, 0.12),
+                ValueRow("advice", "Advice 日本", {"specific_agreement": figure(0.95, 0.9, 1.0)}, 360, 0.48),
+            ),
+            confusion=Confusion(
+                ("Efficacy", "Harm or safety", "Advice 日本"),
+                ((264.0, 30.0, 6.0), (30.0, 54.0, 6.0), (6.0, 6.0, 342.0)),
+                1,
+            ),
+            annotator_rows=(
+                AnnotatorRow("ada", 398, 0.82, 0.76, None, Figure(), {}, 5.33),
+                AnnotatorRow("ben", 402, 0.82, 0.76, None, Figure(), {}, 12.0),
+            ),
+            articles=(
+                PartRow("A Quiet Cure for Restless Minds?", 11, 0.64, figure(0.5)),
+                PartRow("Prices", 2, 1.0, figure(None)),
+            ),
+            remarks=("The interval reaches about .06 to either side.",),
+        ),
+        FacetReport(
+            id="dated",
+            name="Dated",
+            question="",
+            scope="document",
+            scale="boolean",
+            headline="krippendorff_alpha",
+            n_units=24,
+            n_pairable=12,
+            n_annotators=2,
+            n_articles=24,
+            n_ratings=24,
+            annotators=("ada", "ben"),
+            resampled="cluster",
+            warnings=(),
+            left_out=(),
+            coefficients={"krippendorff_alpha": figure(-0.1), "percent_agreement": figure(0.75)},
+        ),
+    ),
+    method=Method(
+        facts=MethodFacts(),
+        draws=1000,
+        seed=1,
+        level=0.95,
+        interval="bca",
+        se="influence",
+        resampled="cluster",
+    ),
+    warnings=("A warning about everything.",),
+    left_out=(),
+    differences=(),
+    data={},
+)
+
+
+async def test_agreement(start, team, named, size, monkeypatch):
+    with Store.open(team, readonly=True) as store:
+        differing = tuple(disagreements(Dataset(store)))
+    agreed = Agreed(REPORT, differing, all_shown=False)
+    monkeypatch.setattr("annotate_tui.tui.screens.agreement.compute", lambda *_: agreed)
     async with start(team, size=size, annotator="cleo") as run:
         await run.press("f8")
         await wait_for(run, "Two people who label")
@@ -79,6 +179,24 @@ async def test_agreement(start, team, named, size):
         named(run, "agreement-heat-map")
         await run.press("enter")
         named(run, "agreement-to-talk-about")
+
+
+async def test_agreement_is_being_computed(start, team, named, size, monkeypatch):
+    go_on = threading.Event()
+
+    def compute(_path, _articles, step):
+        step("Comparing the annotators", 0.3)
+        go_on.wait(20)
+        step("Listing what to talk about", 0.8)
+
+    monkeypatch.setattr("annotate_tui.tui.screens.agreement.compute", compute)
+    monkeypatch.setattr("annotate_tui.tui.screens.agreement.AgreementScreen._tick", lambda _: None)
+    async with start(team, size=size, annotator="cleo") as run:
+        await run.press("f8")
+        await wait_for(run, "Comparing the annotators …")
+        named(run, "agreement-computing")
+        await run.press("escape")
+        go_on.set()
 
 
 async def test_history(start, named, size):

@@ -135,6 +135,7 @@ class TestFind:
             assert run.screen.typed == "5999 5998"
             assert run.screen._search is not None
             assert "searching …" in run.text()
+            monkeypatch.setattr("annotate_tui.tui.screens.find._SLICE_S", 10.0)
             for _ in range(400):
                 if run.screen._search is None:
                     break
