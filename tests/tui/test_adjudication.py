@@ -10,6 +10,7 @@ from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
 from annotate_tui.tui.adjudicating import AdjudicationApp, Wanted, who_decides
 from annotate_tui.tui.keymap import usual_keymap
+from annotate_tui.tui.screens.agreement import View
 
 AGREED = {"claim_type": "efficacy", "evidence": "e0", "coi_cues": ("none",)}
 LABELS = {
@@ -77,6 +78,25 @@ async def test_a_lead_decides_and_goes_back_to_labelling(start, disputed):
         await run.press("u")
         assert "Nothing to undo." in run.text()
     assert gold(disputed, 4)["claim_type"] == "efficacy"
+
+
+async def test_from_the_disagreements_of_the_agreement_page(start, disputed, monkeypatch):
+    monkeypatch.setattr("annotate_tui.tui.agreement._DRAWS", 50)
+    async with start(disputed, annotator="lea") as run:
+        await run.press("f8")
+        agreement = run.screen
+        for _ in range(400):
+            if agreement._agreed is not None:
+                break
+            await run.pilot.pause(0.05)
+        agreement._show(View("talk"))
+        await run.pilot.pause()
+        sentence = agreement._agreed.differing[0].unit.index
+        assert "decide" in run.text()
+        await run.press("f12")
+        assert run.screen.session.index == sentence
+        await run.press("escape")
+        assert run.screen is agreement
 
 
 async def test_annotators_stay_blind(start, disputed):

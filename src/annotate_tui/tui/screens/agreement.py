@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.message import Message
 
 from annotate_tui.errors import AnnotateError
-from annotate_tui.labelling.outcome import NOTHING
+from annotate_tui.labelling.outcome import NOTHING, Outcome
 from annotate_tui.tui.agreement import Agreed, compute
 from annotate_tui.tui.screens.over import OverScreen
 from annotate_tui.tui.screens.page import Hints
@@ -19,6 +19,7 @@ from annotate_tui.tui.widgets.rows import Span
 
 if TYPE_CHECKING:
     from annotate_tui.labelling.session import LabellingSession
+    from annotate_tui.store.rows import ArticleRow
 
 
 def may_look(session: LabellingSession) -> tuple[bool, list[str]]:
@@ -149,7 +150,8 @@ class AgreementScreen(OverScreen):
                     self.hint("next_question", "next question"),
                 ]
             case "talk":
-                return [self.hint("confirm", "go to the sentence"), self.hint_of_moving(), back]
+                decide = [self.hint("adjudicate", "decide")] if self.session.annotator.role == "lead" else []
+                return [self.hint("confirm", "go to the sentence"), *decide, self.hint_of_moving(), back]
             case "numbers":
                 return [self.hint_of_moving("scroll"), back]
         return [self.hint("confirm", "look closer"), self.hint_of_moving(), back]
@@ -237,10 +239,29 @@ class AgreementScreen(OverScreen):
         else:
             self._show(View("facet", self._agreed.report.facets[item].id))
 
-    def _go_to(self, agreed: Agreed, item: int) -> None:
-        unit = agreed.differing[item].unit
-        session = self.session
+    def do_adjudicate(self) -> None:
+        """Decide between the annotators, about the sentence that one is at; then back to this page."""
+        if self._agreed is None or self._view.name != "talk" or self.page.cursor is None:
+            return
+        from annotate_tui.tui.adjudicating import over_labelling
+
+        row, index = self._place(self._agreed, self.page.cursor)
+        opened = over_labelling(self.session, self.program, place=None if row is None else (row.key, index))
+        if isinstance(opened, Outcome):
+            self.back_with(opened)
+        else:
+            self.app.push_screen(opened)
+
+    def _place(self, agreed: Agreed, item: int) -> tuple[ArticleRow | None, int]:
+        unit, session = agreed.differing[item].unit, self.session
         row = next((row for row in session.articles if row.article_id == unit.article_id), None)
+        if row is None or unit.index is not None:
+            return row, unit.index or 0
+        return row, len(session.store.units(row.key))
+
+    def _go_to(self, agreed: Agreed, item: int) -> None:
+        session = self.session
+        row, index = self._place(agreed, item)
         if row is None:
             return
         self._leave_view()
@@ -248,5 +269,4 @@ class AgreementScreen(OverScreen):
         outcome = NOTHING
         if session.sheet.article.key != row.key:
             outcome = session.open_article(row.key)
-        index = len(session.sheet.units) if unit.index is None else unit.index
         self.back_with(outcome.then(session.place_at(index)))
