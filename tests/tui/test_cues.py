@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from annotate_tui.codebook.lexicon import builtin_lexicon
 from annotate_tui.codebook.lexicon_shown import VIEW, ShownCues, State
 from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
+from annotate_tui.tui import plain as plain_module
 from annotate_tui.tui.plain import run_plain
 from annotate_tui.tui.screens.summary import SummaryScreen, duration
 from annotate_tui.tui.theme import THEMES
@@ -281,3 +283,23 @@ def test_line_by_line_highlights_come_after_the_first_answer_too(project, decide
 def test_line_by_line_says_why_nobody_can_choose(project, decide, fake_settings):
     decide(highlights="assigned")
     assert "lots were drawn" in plain(project, fake_settings, "highlights")
+
+
+def test_line_by_line_a_stopped_program_does_not_count(monkeypatch):
+    said = []
+    session = SimpleNamespace(
+        pause_time=lambda why: said.append(f"pause {why}"),
+        resume_time=lambda why: said.append(f"resume {why}"),
+    )
+    monkeypatch.setattr(
+        plain_module.os, "kill", lambda _process, number: said.append(signal.Signals(number).name)
+    )
+    before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    try:
+        with plain_module._stopped_by_signal(session):
+            for _ in range(2):
+                signal.raise_signal(signal.SIGTSTP)
+        assert signal.getsignal(signal.SIGTSTP) == signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGTSTP, before)
+    assert said == ["pause shell", "SIGTSTP", "resume shell"] * 2
