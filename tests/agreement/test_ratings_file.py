@@ -2,6 +2,7 @@
 
 import pytest
 
+from annotate_tui.agreement.analyse import analyse
 from annotate_tui.agreement.ratings_file import read_ratings
 from annotate_tui.errors import InputError
 
@@ -119,3 +120,24 @@ def test_all_problems_at_once(write):
 def test_no_file_and_a_folder(tmp_path):
     assert "there is no such file" in problems(tmp_path / "none.csv")[0]
     assert "is a folder" in problems(tmp_path)[0]
+
+
+def test_rounds_are_what_an_annotator_said_at_different_times(tmp_path):
+    path = tmp_path / "rounds.csv"
+    path.write_text(
+        "unit,annotator,value,round\n"
+        "1,ann,x,1\n1,ann,y,10\n1,ann,z,2\n2,ann,x,2\n2,ann,x,1\n3,ann,x,1\n1,ben,y,1\n"
+    )
+    ratings = read_ratings(path, scale="nominal", order=("x", "y", "z"))
+    assert ratings.codes.tolist() == [[1, 1], [0, -1], [0, -1]]
+    assert ratings.earlier.tolist() == [[0, -1], [0, -1], [-1, -1]]
+    intra = analyse(ratings, draws=0).to_data()["intra_annotator"]
+    assert list(intra) == ["ann"]
+    assert (intra["ann"]["n"], intra["ann"]["percent"]) == (2, 0.5)
+
+
+def test_two_answers_in_one_round_are_refused(tmp_path):
+    path = tmp_path / "rounds.csv"
+    path.write_text("unit,annotator,value,round\n1,ann,x,1\n1,ann,y,1\n1,ben,y,1\n")
+    with pytest.raises(InputError, match="line 3"):
+        read_ratings(path, scale="nominal")

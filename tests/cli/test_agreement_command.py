@@ -153,3 +153,17 @@ def test_nothing_differs(run, study):
     assert (
         "There is no disagreement" in run("disagreements", "--annotators", "ben", "--format", "html").stdout
     )
+
+
+def test_who_labelled_again_is_compared_with_themselves(run_json, run, study):
+    claims = run_json("agreement", "--json", "--draws", "0", "--again", "ben=ada")["facets"]["claim_type"]
+    assert claims["annotators_compared"] == ["ada"]
+    alone = run_json("agreement", "--json", "--draws", "0")["facets"]["claim_type"]
+    twice = claims["intra_annotator"]["ada"]
+    assert twice["n"] == alone["n_pairable"]
+    assert twice["percent"] == alone["coefficients"]["percent_agreement"]["value"]
+    model = run_json("agreement", "--json", "--draws", "0", "--again", "=model/1=ada")["facets"]["claim_type"]
+    assert model["annotators_compared"] == ["ada", "ben"]
+    for pair in ("ben", "ben=", "ada=ada", "nobody=ada"):
+        with pytest.raises(UsageError, match="no pair of annotators"):
+            run("agreement", "--again", pair)

@@ -2,15 +2,18 @@
 
 Wide: the first column names the unit, then an optional cluster column, then one
 column an annotator.  Long: the columns ``unit, annotator, value`` and optionally
-``cluster``, recognised by the header.  An empty cell is a missing rating; sets
-are written ``a|b`` and the empty set ``∅``.
+``cluster``, recognised by the header; a column ``round`` tells apart what one
+annotator said about the same unit at different times: the last round counts,
+and the first is compared with it.  An empty cell is a missing rating; sets are
+written ``a|b`` and the empty set ``∅``.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from annotate_tui.agreement.build import FALSE_WORDS, TRUE_WORDS, assemble, encoder
@@ -19,6 +22,7 @@ from annotate_tui.errors import InputError
 
 CLUSTER_NAMES = ("cluster", "article", "document")
 LONG_COLUMNS = ("unit", "annotator", "value")
+ROUND = "round"
 
 
 def read_ratings(
@@ -52,6 +56,8 @@ class _Cells:
     clusters: dict[int, str] = field(default_factory=dict)
     answers: list[tuple[int, str, str, int]] = field(default_factory=list)
     """(row of the unit, annotator, text, line)"""
+    rounds: list[str] = field(default_factory=list)
+    """The round of each answer, where the file has rounds."""
     problems: list[str] = field(default_factory=list)
 
     def ratings(self, scale: Scale, values: Sequence[str], path: Path) -> Ratings:
@@ -59,29 +65,45 @@ class _Cells:
         problems = self.problems
         codes: dict[str, float | int | None] = {}
         found: dict[tuple[int, str], float | int] = {}
+        earlier: dict[tuple[int, str], float | int] = {}
+        latest: dict[tuple[int, str], str] = {}
         names = list(self.units)
         try:
             encode: Callable[[str], float | int] = encoder(scale, values)
         except ValueError as error:
             raise InputError(f"{path}: {error}.") from error
-        for row, annotator, text, line in self.answers:
+        for (row, annotator, text, line), round_ in self._by_round():
             if text not in codes:
                 try:
                     codes[text] = encode(text)
                 except ValueError as error:
                     codes[text] = None
                     problems.append(f"{path}, line {line}: {error}.")
-            code = codes[text]
-            if code is not None and found.setdefault((row, annotator), code) != code:
+            code, cell = codes[text], (row, annotator)
+            if code is None:
+                continue
+            if latest.setdefault(cell, round_) != round_:
+                earlier.setdefault(cell, found[cell])
+                latest[cell], found[cell] = round_, code
+            elif found.setdefault(cell, code) != code:
                 problems.append(
                     f"{path}, line {line}: {annotator} has already rated {names[row]} differently; "
                     "keep one of the two ratings."
                 )
         if problems:
             raise InputError(*problems)
-        return assemble(
-            self.units, self.clusters, found, scale=scale, values=values, annotators=self.annotators
+        made = partial(
+            assemble, self.units, self.clusters, scale=scale, values=values, annotators=self.annotators
         )
+        ratings = made(found)
+        return replace(ratings, earlier=made(earlier).codes) if earlier else ratings
+
+    def _by_round(self) -> list[tuple[tuple[int, str, str, int], str]]:
+        """The answers with their rounds, earlier rounds first: by number where all are numbers."""
+        rounds = self.rounds or [""] * len(self.answers)
+        numbers = all(_is_number(each) for each in rounds)
+        pairs = list(zip(self.answers, rounds, strict=True))
+        return sorted(pairs, key=(lambda pair: float(pair[1])) if numbers else (lambda pair: pair[1]))
 
 
 def _lines(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -166,6 +188,7 @@ def _long(names: list[str], lines: list[tuple[int, list[str]]], path: Path, clus
     lower = [name.lower() for name in names]
     at_unit, at_annotator, at_value = (lower.index(name) for name in LONG_COLUMNS)
     at_cluster = _cluster_column(names, cluster)
+    at_round = lower.index(ROUND) if ROUND in lower else None
     cells = _Cells([])
     annotators: set[str] = set()
     for line, row in lines:
@@ -181,6 +204,8 @@ def _long(names: list[str], lines: list[tuple[int, list[str]]], path: Path, clus
         annotators.add(annotator)
         if text:
             cells.answers.append((place, annotator, text, line))
+            if at_round is not None:
+                cells.rounds.append(row[at_round].strip())
     cells.annotators = sorted(annotators)
     return cells
 

@@ -12,6 +12,7 @@ from annotate_tui.report.read import Data, figure, name_of
 
 VERSIONS = "Codebook versions"
 HIGHLIGHTING = "Highlighted units and others"
+WITH_THEMSELVES = "Annotators with themselves"
 
 # Name in the data → (title, what the parts are, in a sentence).
 _HIGHLIGHTING = (
@@ -153,7 +154,7 @@ def _with_themselves(facet: Data) -> Parts:
         for name, entry in (facet.get("intra_annotator") or {}).items()
     )
     note = "Units that an annotator labelled twice, the second time without seeing the first."
-    return Parts("Annotators with themselves", note, rows)
+    return Parts(WITH_THEMSELVES, note, rows)
 
 
 def _bare(value: float | None) -> Figure:

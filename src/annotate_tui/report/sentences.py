@@ -75,6 +75,8 @@ def indices(facet: FacetReport) -> str:
     """Prevalence and bias of a question with two answers, and what κ could be at most; empty for others."""
     if len(facet.values) != 2 or facet.scale not in ("boolean", "nominal", "ordinal"):
         return ""
+    if facet.figure.value is None:
+        return ""
     value = facet.values[-1]
     said = [
         f"{title} {style(value.indices[key])}"

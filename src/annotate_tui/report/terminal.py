@@ -19,7 +19,7 @@ from annotate_tui.report import tables_of_spans as spans
 from annotate_tui.report.document import Column, Table
 from annotate_tui.report.model import Disagreement, FacetReport, Report
 from annotate_tui.report.numbers import ROUNDING, SPACE, aligned, count, counted
-from annotate_tui.report.read_parts import HIGHLIGHTING
+from annotate_tui.report.read_parts import HIGHLIGHTING, WITH_THEMSELVES
 from annotate_tui.report.safe import for_terminal
 from annotate_tui.report.sentences import basis, indices, left_out, marked, members, narrow, one_label
 from annotate_tui.report.verdict import too_narrow, verdict
@@ -101,7 +101,7 @@ def _tables(facet: FacetReport, by_article: bool) -> Iterator[Table]:
         yield people.pairs(facet)
         yield spans.annotators(facet) if facet.scale == "span" else people.annotators(facet)
     for part, found in zip(facet.parts, people.parts(facet), strict=True):
-        if part.title == HIGHLIGHTING:
+        if part.title in (HIGHLIGHTING, WITH_THEMSELVES):
             yield found
     rates = labels.label_rates(facet)
     if rates is not None:

@@ -39,6 +39,12 @@ SCALES = ("nominal", "ordinal", "interval", "ratio", "set", "boolean")
 @click.option(
     "--resample", type=click.Choice(["auto", "cluster", "unit"]), default="auto", help="What is drawn."
 )
+@click.option(
+    "--again",
+    multiple=True,
+    metavar="B=A",
+    help="B is A, who labelled a second time: compare A with themselves (repeatable).",
+)
 @click.option("--pool-models", is_flag=True, help="Count model annotators like people.")
 @click.option(
     "--fail-under",
@@ -78,6 +84,7 @@ def command(
     scale: str | None,
     order: str | None,
     cluster: str | None,
+    again: tuple[str, ...],
     asked: tuple[Threshold, ...],
     format_: str,
     as_json: bool,
@@ -104,11 +111,11 @@ def command(
     if ratings_file is None:
         if scale or order or cluster:
             raise UsageError("--scale, --order and --cluster are about --ratings FILE; give one.")
-        report = from_database(facets, annotators, articles, settings)
+        report = from_database(facets, annotators, articles, settings, again=again)
     else:
-        if facets or annotators or articles:
+        if facets or annotators or articles or again:
             raise UsageError(
-                "--facet, --annotators and --article choose from a database, not from --ratings."
+                "--facet, --annotators, --article and --again are about a database, not about --ratings."
             )
         if scale is None:
             raise UsageError(f"What scale do the ratings have? Give --scale: {', '.join(SCALES)}.")

@@ -26,9 +26,12 @@ def from_database(
     annotators: str | None,
     articles: Iterable[str],
     settings: Mapping[str, Any],
+    *,
+    again: Iterable[str] = (),
 ) -> Report:
-    """The report on what was labelled in the database."""
+    """The report on what was labelled in the database; ``again`` is "ada2=ada" for who labelled twice."""
     from annotate_tui.agreement.analyse import analyse_all
+    from annotate_tui.dataset.again import compared_with_themselves, second_names, without_second_names
     from annotate_tui.dataset.ratings import all_ratings
     from annotate_tui.report import MethodFacts, build
 
@@ -36,7 +39,12 @@ def from_database(
         data = open_dataset(store, facets, annotators, articles)
         found = all_ratings(data, _asked_for(data) if facets else None)
         ratings, spans = (found.facets, found.spans) if facets else _answered(data, found)
-        result = analyse_all(ratings, spans, **settings)
+        twice = second_names(again, data.names.values())
+        result = analyse_all(
+            {name: compared_with_themselves(one, twice) for name, one in ratings.items()},
+            {name: without_second_names(one, twice) for name, one in spans.items()},
+            **settings,
+        )
         facts = MethodFacts(
             program_version=__version__,
             database_digest=data.digest(),
