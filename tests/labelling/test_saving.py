@@ -117,7 +117,8 @@ class TestASlowDisk:
     def test_an_undo_that_comes_late_does_not_overwrite_what_followed(self, session, press):
         press(session, "e")
         session.writer.stalled = True
-        press(session, "u", "h")
+        assert "It is undone as soon as" in press(session, "u").message
+        press(session, "h")
         session.writer.flow()
         session.settle()
         assert answers(session, 1) == {"claim_type": "harm"} == session.store.labels[101]

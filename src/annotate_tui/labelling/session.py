@@ -298,14 +298,12 @@ class LabellingSession:
     def undo(self) -> Outcome:
         """Take back the newest act of this annotator, wherever it was."""
         self._desk.dwell.touch()
-        self._desk.line.undo(self.sheet.article.key)
-        return self.settle()
+        return writing.undo(self._desk)
 
     def redo(self) -> Outcome:
         """Do again what was taken back."""
         self._desk.dwell.touch()
-        self._desk.line.redo(self.sheet.article.key)
-        return self.settle()
+        return writing.redo(self._desk)
 
     # -- time ------------------------------------------------------------------------
 

@@ -58,6 +58,26 @@ def submit_passages(desk: Desk, facet: Facet, edits: Mapping[str, Answer | None]
     return Outcome(touched=frozenset({index})).then(settle(desk))
 
 
+def undo(desk: Desk) -> Outcome:
+    """Take back the newest act, wherever it was; says so when it has to wait for the disk."""
+    desk.line.undo(desk.sheet.article.key)
+    outcome = settle(desk)
+    return (
+        outcome.saying("It is undone as soon as what was pressed before is saved.") if desk.line else outcome
+    )
+
+
+def redo(desk: Desk) -> Outcome:
+    """Do again what was taken back."""
+    desk.line.redo(desk.sheet.article.key)
+    outcome = settle(desk)
+    return (
+        outcome.saying("It is done again as soon as what was pressed before is saved.")
+        if desk.line
+        else outcome
+    )
+
+
 def settle(desk: Desk) -> Outcome:
     """Take note of what the writer has finished."""
     outcome = NOTHING
