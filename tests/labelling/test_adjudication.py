@@ -470,3 +470,70 @@ def test_the_project_can_let_everybody_decide(split):
     split.label("ada", 3, NO_CLAIM)
     split.label("ada", 5, NO_CLAIM)
     assert numbers(split.path, "ada") == [1]
+
+
+# -- a disk that stalls ------------------------------------------------------------------------------------
+
+
+class Held:
+    """An act that is written when the disk goes on."""
+
+    def __init__(self, write):
+        self.write = write
+        self.done = False
+
+    def wait(self, _seconds):
+        return self.done
+
+    def result(self):
+        return self.write()
+
+
+class StallingWriter:
+    """Keeps acts in line until it is told to write them."""
+
+    def __init__(self, writer):
+        self.writer = writer
+        self.held = []
+        self.state = writer.state
+
+    def submit(self, changes, **how):
+        return self._hold(lambda: self.writer.submit(changes, **how).result(20))
+
+    def undo(self, layer=None):
+        return self._hold(lambda: self.writer.undo(layer).result(20))
+
+    def _hold(self, write):
+        self.held.append(Held(write))
+        return self.held[-1]
+
+    def flow(self):
+        for ticket in self.held:
+            ticket.done = True
+
+    def others_wrote(self):
+        return self.writer.others_wrote()
+
+
+def test_decisions_wait_in_line_for_a_disk_that_stalls(split):
+    split.label("ada", 1, EFFICACY, article=2)
+    split.label("ben", 1, HARM, article=2)
+    with Store.open(split.path) as store:
+        lea, people = store.annotator("lea"), tuple(store.annotators())
+        real = Writer(store.path, "lea")
+        writer = StallingWriter(real)
+        scope = Scope(facets_to_decide(store.codebook()), people)
+        session = AdjudicationSession(store, writer, lea, store.articles(), scope, patience_s=0)
+        session.start()
+        session.press("e")
+        assert (session.unsaved, session.is_waiting, session.unsaved_units()) == (1, True, {2})
+        session.move_article(1)
+        session.move_article(-1)
+        # Not on disk yet, but decided all the same.
+        assert session.docket.wanted(2) == []
+        assert split.gold(2) == {}
+        writer.flow()
+        assert session.settle().tone is Tone.INFO
+        assert session.unsaved == 0
+        assert real.close(20) == 0
+    assert split.gold(2) == {"claim_type": "efficacy"}
