@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from annotate_tui.codebook.keys import KeyTarget, key_map
 from annotate_tui.codebook.model import Answer, Facet, SoftWarning
 from annotate_tui.errors import NotSavedError, UsageError
-from annotate_tui.labelling import acts, answering, articles, writing
+from annotate_tui.labelling import acts, answering, articles, correcting, writing
 from annotate_tui.labelling.answering import RefusedError
 from annotate_tui.labelling.cues import Cues, Spans
 from annotate_tui.labelling.desk import Desk
@@ -32,6 +32,7 @@ from annotate_tui.labelling.sheet import Sheet, marked_stretches
 from annotate_tui.labelling.shown import Shown
 
 if TYPE_CHECKING:
+    from annotate_tui.corpus.article import UnitKind
     from annotate_tui.store.rows import AnnotatorRow, ArticleRow
     from annotate_tui.store.store import Store
     from annotate_tui.store.writer import Writer, WriterState
@@ -80,6 +81,7 @@ class LabellingSession:
             auto_advance=auto_advance,
         )
         self._at = self._desk.at
+        self._corrections: correcting.Corrections = []
         self._closed = False
         self._unit_keys = key_map(self.codebook, "unit")
         self._document_keys = key_map(self.codebook, "document")
@@ -314,6 +316,29 @@ class LabellingSession:
     def resume_time(self, why: str) -> None:
         """The unit is in front of the annotator again."""
         self._desk.dwell.resume(why)
+
+    # -- correcting units -----------------------------------------------------------
+
+    def join_next(self) -> Outcome:
+        """Make this unit and the next one into one; see `correcting`."""
+        return self._attempt(lambda: correcting.join_next(self._desk, self._corrections))
+
+    def split_unit(self, at: int) -> Outcome:
+        """Cut this unit in two, at an offset into its text."""
+        return self._attempt(lambda: correcting.split(self._desk, self._corrections, at))
+
+    def change_kind(self, kind: UnitKind) -> Outcome:
+        """Give this unit another kind."""
+        return self._attempt(lambda: correcting.change_kind(self._desk, self._corrections, kind))
+
+    def take_back_correction(self) -> Outcome:
+        """Put the units back as they were before the last correction."""
+        return self._attempt(lambda: correcting.take_back(self._desk, self._corrections))
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether this annotator may correct units."""
+        return correcting.may_correct(self._desk)
 
     # -- saving --------------------------------------------------------------------
 

@@ -183,6 +183,30 @@ COMMANDS: tuple[Command, ...] = (
         9,
     ),
     Command(
+        "join_next",
+        (),
+        "Join with the next sentence",
+        "Corrects where sentences end; for leads, where there are any. Other sentences keep their labels.",
+        "Articles",
+    ),
+    Command(
+        "split_unit",
+        (),
+        "Split this sentence",
+        "Shows where to cut. Other sentences keep their labels.",
+        "Articles",
+    ),
+    Command(
+        "change_kind", (), "Change the kind", "Makes it a heading, a quotation or another kind.", "Articles"
+    ),
+    Command(
+        "take_back_correction",
+        (),
+        "Take back a correction",
+        "The last join, split or change of kind in this run; labels come back too.",
+        "Articles",
+    ),
+    Command(
         "layout",
         ("z",),
         "Prose or list",
@@ -256,6 +280,8 @@ _SPOKEN = {
     "home": "Home",
     "end": "End",
 }
+_SENT_AS = {"ctrl+i": "Tab", "ctrl+m": "Enter", "ctrl+j": "Enter", "ctrl+h": "Backspace"}
+"""Keys that a program cannot tell from others."""
 _NAMED_KEYS = frozenset(_SPOKEN) | {"insert"} | {f"f{number}" for number in range(1, 25)}
 
 
@@ -352,6 +378,8 @@ def _problems(name: str, key: str) -> list[str]:
         hint = f"Did you mean {near[0]}?" if near else f"The commands are {', '.join(_BY_ID)}."
         return [f"[keys]: there is no command {name!r}. {hint}"]
     normal = _normal(key)
+    if same := _SENT_AS.get(normal):
+        return [f"[keys]: terminals send {same} for {key!r}; choose another key for {name}."]
     known = (len(normal) == 1 and normal.isprintable()) or normal in _NAMED_KEYS
     control, _, letter = normal.partition("+")
     known = known or (control == "ctrl" and len(letter) == 1 and letter.isalpha())

@@ -21,5 +21,7 @@ ACTS: Mapping[str, Callable[[LabellingSession], Outcome]] = {
     "open_unit": lambda session: session.open_unit(),
     "cues": lambda session: session.toggle_cues(),
     "next_article": lambda session: session.move_article(1),
+    "join_next": lambda session: session.join_next(),
+    "take_back_correction": lambda session: session.take_back_correction(),
     "previous_article": lambda session: session.move_article(-1),
 }

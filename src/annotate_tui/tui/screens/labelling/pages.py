@@ -76,6 +76,28 @@ def _adjudication(screen: LabellingScreen) -> Page:
     return over_labelling(screen.session, screen.program)
 
 
+def _split(screen: LabellingScreen) -> Page:
+    from annotate_tui.tui.screens.correct import SplitScreen
+
+    return _correctable(screen) or SplitScreen(screen.session)
+
+
+def _kind(screen: LabellingScreen) -> Page:
+    from annotate_tui.tui.screens.correct import KindScreen
+
+    return _correctable(screen) or KindScreen(screen.session)
+
+
+def _correctable(screen: LabellingScreen) -> Outcome | None:
+    """Why there is nothing to correct, if there is not."""
+    session = screen.session
+    if not session.may_correct:
+        return refused("In this project only leads correct sentences; leave a note.")
+    if session.sheet.is_document(session.index):
+        return refused("There is no sentence here to correct.")
+    return None
+
+
 def summary(screen: LabellingScreen) -> Page:
     """The page when an article is done."""
     from annotate_tui.tui.screens.summary import SummaryScreen
@@ -84,6 +106,8 @@ def summary(screen: LabellingScreen) -> Page:
 
 
 PAGES: Mapping[str, Callable[[LabellingScreen], Page]] = {
+    "split_unit": _split,
+    "change_kind": _kind,
     "articles": _articles,
     "help": _help,
     "guideline": _guideline,
