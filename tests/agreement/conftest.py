@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from annotate_tui.agreement.ratings import Ratings, Scale
+from annotate_tui.agreement.ratings import Cell, Ratings, Scale
 
 
 @pytest.fixture(scope="session")
@@ -48,5 +48,71 @@ def simulate():
         codes = np.where(random.random(shape) < clarity[:, None], truth[:, None], guess)
         codes[random.random(shape) < missing] = -1
         return codes
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def study():
+    """A function that makes the ratings of a whole study: sizes of articles, gates, sets, crews."""
+
+    def one(random, prevalence, articles, n_articles, n_annotators, clarity, concentration):
+        """Codes of one question: each article has its own distribution of answers and its own clarity."""
+        own = np.nan_to_num(random.dirichlet(np.asarray(prevalence) * concentration, size=n_articles))
+        truth = (random.random((len(articles), 1)) > own.cumsum(1)[articles]).sum(1)
+        truth = np.minimum(truth, len(prevalence) - 1)
+        shape = (len(articles), n_annotators)
+        guess = random.choice(len(prevalence), size=shape, p=np.asarray(prevalence) / np.sum(prevalence))
+        clear = random.random(shape) < random.beta(*clarity, size=n_articles)[articles][:, None]
+        return np.where(clear, truth[:, None], guess)
+
+    def make(
+        random,
+        n_articles,
+        *,
+        scale="nominal",
+        prevalence=(0.4, 0.3, 0.2, 0.1),
+        n_annotators=3,
+        clarity=(6, 2),
+        concentration=4,
+        size=25,
+        spread=0.0,
+        missing=0.1,
+        crew=0,
+        gate=0.0,
+    ):
+        """``spread`` of the logarithm of sizes; ``crew``: so many annotators an article; ``gate``: share
+        that is asked; for sets ``prevalence`` is that of each member."""
+        sizes = np.full(n_articles, size)
+        if spread:
+            drawn = random.lognormal(np.log(size) - spread**2 / 2, spread, n_articles)
+            sizes = np.maximum(1, drawn.round()).astype(int)
+        articles = np.repeat(np.arange(n_articles), sizes)
+        common = (articles, n_articles, n_annotators, clarity, concentration)
+        if scale == "set":
+            codes = sum(
+                one(random, (1 - p, p), *common).astype(np.int64) << bit for bit, p in enumerate(prevalence)
+            )
+        else:
+            codes = one(random, prevalence, *common)
+        states = None
+        if gate:
+            asked = one(random, (1 - gate, gate), *common) == 1
+            states = np.where(asked, Cell.RATED, Cell.NOT_ASKED)
+            codes = np.where(asked, codes, -1)
+        gone = random.random(codes.shape) < missing
+        if crew:
+            working = random.random((n_articles, n_annotators)).argsort(1) < crew
+            gone |= ~working[articles]
+        return Ratings(
+            codes=np.where(gone, -1, codes),
+            values=tuple("abcdefgh"[: len(prevalence)]),
+            scale=Scale(scale),
+            annotators=tuple(f"annotator {g}" for g in range(n_annotators)),
+            units=range(len(codes)),
+            clusters=articles.astype(np.int32),
+            cluster_names=tuple(f"{i:06d}" for i in range(n_articles)),
+            states=None if states is None else np.where(gone, Cell.MISSING, states).astype(np.int8),
+        )
 
     return make
