@@ -212,6 +212,8 @@ class TestAssigned:
             session.move_article(1)
             shown.append(bool(session.cues_at(1)))
         assert sorted(shown) == [False, True]
+        with Store.open(path, readonly=True) as store:
+            assert list(store.views("highlights")) == []
         assert records(path)[0][1].state is (State.ON if shown[0] else State.OFF)
 
     def test_an_article_stays_as_it_was_begun(self, work):
