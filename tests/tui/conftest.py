@@ -74,6 +74,7 @@ class FakeSettings:
     auto_advance: bool = True
     idle_cutoff_s: float = 120.0
     keys: object = field(default_factory=lambda: MappingProxyType({}))
+    file: Path | None = None
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from annotate_tui.codebook.keys import RESERVED_KEYS
 from annotate_tui.errors import UsageError
+from annotate_tui.settings import load_settings
 from annotate_tui.tui.keymap import COMMANDS, command, keymap_for, spoken
+from annotate_tui.tui.opening import opened
 from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.screens.labelling import LabellingScreen
 from annotate_tui.tui.screens.labelling.commands import ACTS
@@ -73,11 +76,27 @@ class TestMoving:
             ({"undo": "e"}, "The key 'e' of value 'efficacy'"),
             ({"undo": "hyper+u"}, "no key that a terminal sends"),
             ({"undo": "uu"}, "no key that a terminal sends"),
+            ({"undo": "Ctrl+I"}, "terminals send Tab for 'Ctrl+I'; choose another key for undo"),
         ],
     )
     def test_what_cannot_work_is_said(self, builtin, own, message):
-        with pytest.raises(UsageError, match=message.replace(".", r"\.").replace("?", r"\?")):
+        with pytest.raises(UsageError, match=re.escape(message)):
             keymap_for(builtin, own)
+
+    def test_the_file_and_the_key_are_named(self, make_project, quiet_article, tmp_path, builtin):
+        file = tmp_path / "annotate-tui.toml"
+        file.write_text('[keys]\nundo = "e"\nnotes = "v"\n', encoding="utf-8")
+        settings = load_settings(folder=tmp_path)
+        with pytest.raises(UsageError) as raised, opened(make_project(quiet_article), None, settings):
+            pass
+        assert str(raised.value) == f"{file}: [keys]: there is no command 'notes'. Did you mean note?"
+        file.write_text('[keys]\nundo = "e"\nnote = "y"\nrepeat = "y"\n', encoding="utf-8")
+        settings = load_settings(folder=tmp_path)
+        with pytest.raises(UsageError) as raised, opened(make_project(quiet_article), None, settings):
+            pass
+        first, second = str(raised.value).split("\n")
+        assert first.startswith(f"{file}: The key 'y' is given to both repeat and note")
+        assert second.startswith(f"{file}: The key 'e' of value 'efficacy'")
 
     def test_a_codebook_with_a_key_of_the_program_is_refused_until_one_of_them_moves(self, builtin):
         facets = tuple(replace(f, key="n") if f.id == "doubt" else f for f in builtin.facets)

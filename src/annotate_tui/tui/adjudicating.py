@@ -13,7 +13,8 @@ from annotate_tui.labelling.docket import Scope, facets_to_decide
 from annotate_tui.labelling.outcome import Outcome, refused
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.store.writer import Writer
-from annotate_tui.tui.keymap import Keymap, keymap_for
+from annotate_tui.tui.keymap import Keymap
+from annotate_tui.tui.opening import keys_in_force
 from annotate_tui.tui.program import ScreenApp, check_terminal
 from annotate_tui.tui.screens.adjudication import AdjudicationScreen
 
@@ -143,7 +144,7 @@ def run_adjudication(
 
     Raises UsageError where there is no terminal to draw on, and what `adjudication_screen` raises.
     """
-    keymap = keymap_for(store.codebook(), settings.keys)
+    keymap = keys_in_force(store, settings)
     if not store.articles():
         raise UsageError(f"{store.path} holds no articles yet. Read some in: annotate-tui import PATH.")
     name = who_decides(store, adjudicator)

@@ -34,6 +34,8 @@ class LabellingSettings(Protocol):
     def idle_cutoff_s(self) -> float: ...
     @property
     def keys(self) -> Mapping[str, str]: ...
+    @property
+    def file(self) -> Path | None: ...
 
 
 class Opened(NamedTuple):
@@ -62,6 +64,18 @@ class Opened(NamedTuple):
         return self.store.find_article(reference).key if reference else None
 
 
+def keys_in_force(store: Store, settings: LabellingSettings) -> Keymap:
+    """The keys of a project.  Raises UsageError for keys that clash, with the file that moved them."""
+    try:
+        return keymap_for(store.codebook(), settings.keys)
+    except UsageError as error:
+        if settings.file is None or not settings.keys:
+            raise
+        raise UsageError(
+            "\n".join(f"{settings.file}: {problem}" for problem in str(error).split("\n"))
+        ) from None
+
+
 @contextmanager
 def opened(path: Path, only: str | None, settings: LabellingSettings) -> Iterator[Opened]:
     """Open a database to label in it.
@@ -71,7 +85,7 @@ def opened(path: Path, only: str | None, settings: LabellingSettings) -> Iterato
     """
     with Store.open(path) as store:
         codebook = store.codebook()
-        keymap = keymap_for(codebook, settings.keys)
+        keymap = keys_in_force(store, settings)
         chosen = parse_only(only, codebook) if only else EVERYTHING
         if not store.articles():
             raise UsageError(f"{path} holds no articles yet. Read some in: annotate-tui import PATH.")
