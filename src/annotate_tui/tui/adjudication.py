@@ -20,6 +20,8 @@ _LABEL = 14
 _WORDS = 9
 """A column narrower than this shows the keys of answers instead of their names."""
 _COLUMN = 30
+_LEAST = 2
+"""So many rows of keys, and of notes, are kept free where there are so many."""
 _LINES = ((3, 3), (3, 1), (2, 1), (1, 1))
 """So many lines an answer takes at most: to the question in focus, and to others, as room allows."""
 
@@ -48,10 +50,15 @@ def case_rows(session: AdjudicationSession, width: int, height: int) -> list[Row
     if not cases:
         return [(Span(" Nothing is to be decided here.", "dim"),)]
     keys, notes = _key_rows(session, width), _note_rows(session, width)
-    table = _table(session, cases, width, max(2, height - min(len(keys), 2) - bool(notes)))
+    least = min(len(keys), _LEAST), min(len(notes), _LEAST)
+    table = _table(session, cases, width, max(2, height - sum(least)))
     room = height - len(table)
-    kept = keys[: max(min(len(keys), 2), room - len(notes))]
-    return [*table, *kept, *notes][:height]
+    kept = keys[: max(least[0], room - len(notes))]
+    shown = notes[: room - len(kept)]
+    if shown and len(shown) < len(notes):
+        more = f"  +{len(notes) - len(shown)} more"
+        shown[-1] = (*fitted(shown[-1], width - len(more) - 1), Span(more, "warning"))
+    return [*table, *kept, *shown][:height]
 
 
 # -- the table -------------------------------------------------------------------
