@@ -12,6 +12,7 @@ Statistics 99 (degrees of freedom for clusters of unequal size).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -37,20 +38,24 @@ def effective(weights: Floats) -> float:
 
 def of_table(sums: Floats, layout: Layout) -> Bears:
     """For the figures over all annotators, from sums in groups."""
-    pairable = np.asarray(layout.take(sums, "pairable"))
     values = np.asarray(layout.take(sums, "values"))
+
+    @cache
+    def weights(kind: str, entry: int | None) -> Floats:
+        if kind == "specific":
+            return np.asarray(layout.take(sums, "chances")[:, entry])
+        if kind == "pairable":
+            return np.asarray(layout.take(sums, "pairable"))
+        if entry is None:
+            return by_chance(values)
+        own = values[:, entry]
+        return by_chance(np.stack([own, values.sum(axis=1) - own], axis=1))
 
     def bears(name: str, entry: int | None) -> Floats:
         base = name.removeprefix(PER_VALUE)
-        if name.startswith(PER_VALUE) and entry is not None:
-            if base == "specific_agreement":
-                return np.asarray(layout.take(sums, "chances")[:, entry])
-            if base.startswith(BY_CHANCE):
-                own = values[:, entry]
-                return by_chance(np.stack([own, values.sum(axis=1) - own], axis=1))
-        elif base.startswith(BY_CHANCE):
-            return by_chance(values)
-        return pairable
+        if base == "specific_agreement":
+            return weights("specific", entry)
+        return weights("chance", entry) if base.startswith(BY_CHANCE) else weights("pairable", None)
 
     return bears
 
@@ -65,16 +70,17 @@ def of_pairs(sums: Floats, n_pairs: int, q: int) -> Bears:
     """For the figures of each pair of annotators, from sums that begin with the margins of both."""
     blocks = sums.reshape(len(sums), n_pairs, -1)
 
-    def bears(name: str, entry: int | None) -> Floats:
+    @cache
+    def weights(entry: int | None, *, chance: bool) -> Floats:
         if entry is None:
             return np.asarray(blocks[:, :, :q].sum(axis=(1, 2)))
         rows, columns = blocks[:, entry, :q], blocks[:, entry, q : 2 * q]
-        if name.startswith(BY_CHANCE):
-            first, second = rows.sum(axis=0), columns.sum(axis=0)
-            return np.asarray(rows @ (second.sum() - second) + columns @ (first.sum() - first))
-        return np.asarray(rows.sum(axis=1))
+        if not chance:
+            return np.asarray(rows.sum(axis=1))
+        first, second = rows.sum(axis=0), columns.sum(axis=0)
+        return np.asarray(rows @ (second.sum() - second) + columns @ (first.sum() - first))
 
-    return bears
+    return lambda name, entry: weights(entry, chance=entry is not None and name.startswith(BY_CHANCE))
 
 
 def of_column(sums: Array, column: int) -> Bears:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -172,10 +173,11 @@ class Ratings:
         """Number of columns, with or without ratings."""
         return int(self.codes.shape[1])
 
-    @property
+    @cached_property
     def rated(self) -> npt.NDArray[np.bool_]:
         """(n_units, n_annotators): where there is a rating."""
         rated: npt.NDArray[np.bool_] = ~np.isnan(self.codes) if self.scale.numeric else self.codes >= 0
+        rated.flags.writeable = False  # it is shared from now on
         return rated
 
     @property
