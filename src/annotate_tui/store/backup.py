@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate_tui.errors import StoreError
+from annotate_tui.store import leftovers
 from annotate_tui.store.database import Database, connect
 from annotate_tui.store.filesystem import free_name, publish, unfinished
 from annotate_tui.store.sqlite import SQLiteError, plain_error
@@ -37,6 +38,7 @@ def copy_to(database: Database, target: Path) -> Path:
     target = Path(os.path.abspath(target))  # noqa: PTH100 - links in the target's folder are kept
     if target.exists() or target.is_symlink():
         raise StoreError(f"{target} exists already; give the backup another name.")
+    leftovers.nothing_left_at(target)
     if not target.parent.is_dir():
         raise StoreError(f"{target.parent} is no folder; the backup was not made.")
     # Nobody may read the copy who may not read the database.

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotate_tui import __version__
 from annotate_tui.codebook.model import Codebook
 from annotate_tui.errors import StoreError
-from annotate_tui.store import project
+from annotate_tui.store import leftovers, project
 from annotate_tui.store.database import Database, connect, why_not_wal
 from annotate_tui.store.events import NOBODY
 from annotate_tui.store.filesystem import file_identity, publish, unfinished
@@ -24,6 +24,7 @@ def create_file(path: Path, codebook: Codebook, clock: Clock) -> None:
     if path.exists():
         what = "a folder" if path.is_dir() else "a file"
         raise StoreError(f"There is {what} at {path} already; nothing was changed.")
+    leftovers.nothing_left_at(path)
     if not path.parent.is_dir():
         raise StoreError(f"{path.parent} is no folder; make it first, or give another path with --db.")
     if not os.access(path.parent, os.W_OK):

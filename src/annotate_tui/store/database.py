@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from annotate_tui.errors import NotSavedError, StoreError
-from annotate_tui.store import preflight
+from annotate_tui.store import leftovers, preflight
 from annotate_tui.store.filesystem import FileIdentity, file_identity, network_file_system
 from annotate_tui.store.sqlite import RECOVERY, SQLiteError, is_damage, plain_error, sqlite3, wal_is_safe
 
@@ -376,8 +376,37 @@ def is_open_here(path: Path) -> bool:
 
 
 def _look(path: Path, *, readonly: bool) -> None:
-    if not is_open_here(path):
-        preflight.look(path, readonly=readonly)
+    if is_open_here(path):
+        return
+    preflight.look(path, readonly=readonly)
+    log = leftovers.seems_foreign(path)
+    if log is not None and not _fit_together(path):
+        raise leftovers.foreign(path, log)
+
+
+def _fit_together(path: Path) -> bool:
+    """Whether a database and the log beside it make one whole; neither is changed."""
+    if Path(f"{path}-journal").exists():
+        return False
+    with contextlib.closing(connect(path, mode="ro")) as both:
+        try:
+            if both.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                return False
+            if both.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                return False
+            count, newest = both.execute("SELECT count(*), max(id) FROM event").fetchone()
+        except SQLiteError:
+            return False
+        if count != newest:
+            return False
+        with contextlib.closing(connect(path, mode="ro&immutable=1")) as alone:
+            try:
+                # Events are only ever added: together they must say all that the file says alone.
+                events = "SELECT id, lamport, seq, digest FROM event ORDER BY id"
+                return not leftovers.lacks(both.execute(events), alone.execute(events))
+            except SQLiteError:
+                # A program was killed while it copied the log into the file.
+                return True
 
 
 def _mode(path: Path, *, readonly: bool, untouched: bool) -> str:
