@@ -171,6 +171,8 @@ class Project:
         if found is None:
             known = ", ".join(one.id for one in self.codebook.facets)
             raise UsageError(f"The codebook {self.codebook.id} has no facet {facet!r}; it has {known}.")
+        if found.type == "span":
+            raise UsageError(f"{facet} has passages and no ratings: agreements().spans compares them.")
         if not has_scale(found):
             raise UsageError(f"{facet} is {found.type}: there is no agreement coefficient for it.")
         return all_ratings(self._data, (found,)).facets[facet]
@@ -186,12 +188,13 @@ class Project:
         return analyse_all({facet: self.ratings(facet)}, **options).facets[facet]
 
     def agreements(self, **options: Any) -> Agreement:
-        """The same for all facets that somebody answered, from the same draws."""
+        """The same for all facets that somebody answered, from the same draws; ``spans`` are passages."""
         from annotate_tui.agreement.analyse import analyse_all
         from annotate_tui.dataset.ratings import all_ratings
 
-        found = all_ratings(self._data).facets
-        return analyse_all({name: one for name, one in found.items() if one.rated.any()}, **options)
+        found = all_ratings(self._data)
+        ratings = {name: one for name, one in found.facets.items() if one.rated.any()}
+        return analyse_all(ratings, {name: one for name, one in found.spans.items() if one.spans}, **options)
 
 
 def _plain(value: Any) -> Any:

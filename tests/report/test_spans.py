@@ -118,3 +118,10 @@ def test_passages_that_nobody_marked_say_why():
     nothing = SpanRatings(marked=marked, spans={}, lengths=ratings.lengths)
     text = " ".join("\n".join(terminal.lines(made(nothing))).split())
     assert "cannot be judged: α_U is undefined. Nobody marked a passage" in text
+
+
+def test_one_question_by_itself_begins_with_its_verdict(report):
+    shown = terminal.facet_lines(report.facets[0], 60)
+    assert shown[0].startswith(("Not", "No", "At best", "Reliable"))
+    assert max(map(len, shown)) <= 60
+    assert any("a00" in line or "a11" in line for line in shown), "articles are listed"

@@ -18,7 +18,6 @@ from annotate_tui.cli.to_file import write_text
 from annotate_tui.visible import on_one_line
 
 if TYPE_CHECKING:
-    from annotate_tui.codebook.model import Answer
     from annotate_tui.dataset.data import Dataset
     from annotate_tui.dataset.disagreements import Disagreement
     from annotate_tui.report.discussion import Entry
@@ -70,7 +69,7 @@ def command(
         found = islice(disagreements(data, data.facets if facets else ()), limit)
         to_file = output is not None and output != Path("-")
         if format_ in ("terminal", "json") and not to_file:
-            _print_all(data, found, as_json=format_ == "json")
+            _print_all(found, as_json=format_ == "json")
             return
         text = _as_text(data, found, format_, store.path.name)
     if output is not None and to_file:
@@ -79,7 +78,7 @@ def command(
         show(text.rstrip("\n"), lines=True)
 
 
-def _print_all(data: Dataset, found: Iterable[Disagreement], *, as_json: bool) -> None:
+def _print_all(found: Iterable[Disagreement], *, as_json: bool) -> None:
     """To standard output as they are found."""
     if as_json:
         with JsonList() as listed:
@@ -89,7 +88,7 @@ def _print_all(data: Dataset, found: Iterable[Disagreement], *, as_json: bool) -
     some = False
     for one in found:
         some = True
-        for text in _lines(data, one):
+        for text in _lines(one):
             show(text)
     if not some:
         say(NOTHING)
@@ -101,12 +100,10 @@ def _as_text(data: Dataset, found: Iterable[Disagreement], format_: str, source:
     if format_ == "json":
         return json.dumps([_data(one) for one in found], ensure_ascii=False, indent=2) + "\n"
     if format_ == "terminal":
-        return (
-            "".join(f"{on_one_line(text)}\n" for one in found for text in _lines(data, one)) or f"{NOTHING}\n"
-        )
+        return "".join(f"{on_one_line(text)}\n" for one in found for text in _lines(one)) or f"{NOTHING}\n"
     book = data.codebook
     whole = discussion.Discussion(
-        [_entry(data, one) for one in found], origin=f"{source} · codebook {book.id} {book.version}"
+        [_entry(one) for one in found], origin=f"{source} · codebook {book.id} {book.version}"
     )
     made = {
         "csv": discussion.to_csv,
@@ -117,14 +114,14 @@ def _as_text(data: Dataset, found: Iterable[Disagreement], format_: str, source:
     return made[format_](whole)
 
 
-def _entry(data: Dataset, one: Disagreement) -> Entry:
+def _entry(one: Disagreement) -> Entry:
     from annotate_tui.report.discussion import Entry
     from annotate_tui.report.model import Disagreement as Shown
     from annotate_tui.report.model import UnitText
 
     unit = one.unit
     text = UnitText(text=unit.text, index=unit.index, kind=unit.kind, notes=tuple(one.notes.items()))
-    answers = tuple((who, _said(data, one, answer)) for who, answer in one.answers.items())
+    answers = tuple(one.words.items())
     return Entry(
         found=Shown(unit=text, answers=answers, question=one.facet.name),
         article=unit.title,
@@ -134,30 +131,15 @@ def _entry(data: Dataset, one: Disagreement) -> Entry:
     )
 
 
-def _lines(data: Dataset, one: Disagreement) -> Iterator[str]:
+def _lines(one: Disagreement) -> Iterator[str]:
     unit = one.unit
     place = "the article" if unit.index is None else f"unit {unit.index + 1}"
     yield f"{unit.title}, {place}: {one.facet.name}"
     if unit.text:
         yield f"    {' '.join(unit.text.split())}"
-    for annotator, answer in one.answers.items():
+    for annotator, words in one.words.items():
         note = f"  ({one.notes[annotator]})" if annotator in one.notes else ""
-        yield f"    {annotator}: {_said(data, one, answer)}{note}"
-
-
-def _said(data: Dataset, one: Disagreement, answer: Answer) -> str:
-    """An answer in words; passages are quoted."""
-    from annotate_tui.codebook.answers import display
-    from annotate_tui.codebook.passages import passages, value_name
-
-    if one.facet.type != "span":
-        return display(one.facet, answer) or "no"
-    said = [
-        f"“{one.unit.text[each.start : each.end]}”"
-        + (f" ({value_name(data.codebook, one.facet, each.value)})" if each.value else "")
-        for each in passages(answer)
-    ]
-    return "; ".join(said) or "nothing"
+        yield f"    {annotator}: {words}{note}"
 
 
 def _data(one: Disagreement) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotate_tui.codebook.model import Answer, Facet
+from annotate_tui.codebook.answers import display
+from annotate_tui.codebook.model import Answer, Codebook, Facet
+from annotate_tui.codebook.passages import passages, value_name
 from annotate_tui.dataset.data import HUMAN, Dataset
 from annotate_tui.dataset.model import Annotation, Empty, UnitRow
 from annotate_tui.dataset.ratings import agreement_facets
@@ -19,6 +21,8 @@ class Disagreement:
     facet: Facet
     answers: Mapping[str, Answer]
     """Annotator → answer, of everybody who answered."""
+    words: Mapping[str, str]
+    """The answers as people read them; passages are quoted."""
     notes: Mapping[str, str]
     """Annotator → what they noted about the unit."""
 
@@ -36,7 +40,11 @@ def disagreements(data: Dataset, facets: Sequence[Facet] = ()) -> Iterator[Disag
         for facet in looked_at:
             answers = {a.annotator: answer for a in people if (answer := _answer(a, facet)) is not None}
             if len(set(answers.values())) > 1:
-                yield Disagreement(people[0].unit, facet, answers, notes(data, people))
+                unit = people[0].unit
+                words = {
+                    who: in_words(data.codebook, facet, answer, unit.text) for who, answer in answers.items()
+                }
+                yield Disagreement(unit, facet, answers, words, notes(data, people))
 
 
 def _answer(annotation: Annotation, facet: Facet) -> Answer | None:
@@ -45,6 +53,17 @@ def _answer(annotation: Annotation, facet: Facet) -> Answer | None:
         return None
     nothing = facet.type == "span" and annotation.answers and annotation.empty.get(facet.id) is Empty.MISSING
     return annotation.answers.get(facet.id, () if nothing else None)
+
+
+def in_words(codebook: Codebook, facet: Facet, answer: Answer, text: str) -> str:
+    """An answer as people read it; ``text`` is that of the unit, to quote passages from."""
+    if facet.type != "span":
+        return display(facet, answer) or "no"
+    said = []
+    for each in passages(answer):
+        name = value_name(codebook, facet, each.value)
+        said.append(f"“{text[each.start : each.end]}”" + (f" ({name})" if name else ""))
+    return "; ".join(said) or "nothing"
 
 
 def notes(data: Dataset, annotations: Sequence[Annotation]) -> dict[str, str]:

@@ -21,7 +21,16 @@ from annotate_tui.report.model import Disagreement, FacetReport, Report
 from annotate_tui.report.numbers import ROUNDING, SPACE, aligned, count, counted
 from annotate_tui.report.read_parts import HIGHLIGHTING, WITH_THEMSELVES
 from annotate_tui.report.safe import for_terminal
-from annotate_tui.report.sentences import basis, indices, left_out, marked, members, narrow, one_label
+from annotate_tui.report.sentences import (
+    basis,
+    capital,
+    indices,
+    left_out,
+    marked,
+    members,
+    narrow,
+    one_label,
+)
 from annotate_tui.report.verdict import too_narrow, verdict
 from annotate_tui.report.words import symbol
 
@@ -51,6 +60,12 @@ def lines(report: Report, *, width: int = 80, by_article: bool = True) -> list[s
     for facet in report.facets:
         out += ["", *_facet(facet, width, by_article)]
     out += ["", *_reading(report, width), "", *_method(report, width)]
+    return [line.replace(SPACE, " ").rstrip() for line in out]
+
+
+def facet_lines(facet: FacetReport, width: int) -> list[str]:
+    """One question in lines of at most ``width`` cells: the verdict, then everything about it."""
+    out = [*wrapped(capital(verdict(facet).sentence), width), "", *_facet(facet, width, by_article=True)]
     return [line.replace(SPACE, " ").rstrip() for line in out]
 
 

@@ -34,6 +34,7 @@ def compute(database: Path, articles: Sequence[str] = (), step: Step = lambda *_
     """The agreement of everybody in a database (in some articles); takes seconds, so call it in a thread."""
     step("Loading", 0.0)
     from annotate_tui.agreement.analyse import analyse_all
+    from annotate_tui.codebook.passages import span_values
     from annotate_tui.dataset.data import Dataset
     from annotate_tui.dataset.disagreements import disagreements
     from annotate_tui.dataset.ratings import all_ratings
@@ -47,12 +48,16 @@ def compute(database: Path, articles: Sequence[str] = (), step: Step = lambda *_
         required = {facet.id for facet in data.facets if facet.required}
         ratings = {name: one for name, one in found.facets.items() if name in required or one.rated.any()}
         step("Comparing the annotators", 0.3)
-        result = analyse_all(ratings, draws=_DRAWS)
+        spans = {name: one for name, one in found.spans.items() if one.spans}
+        result = analyse_all(ratings, spans, draws=_DRAWS)
         names = {
             facet.id: FacetNames(
                 name=facet.name,
                 question=facet.question,
-                values={value.id: value.name for value in facet.values},
+                values={
+                    value.id: value.name
+                    for value in (span_values(data.codebook, facet) if facet.type == "span" else facet.values)
+                },
                 scope=facet.scope,
                 headline=facet.coefficient,
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from annotate_tui.codebook.answers import display
 from annotate_tui.dataset.disagreements import Disagreement
 from annotate_tui.report import terminal
 from annotate_tui.report.model import AnnotatorRow, Confusion, FacetReport, Figure, PartRow, Report
@@ -117,6 +116,8 @@ def _scale(figure: Figure) -> str:
 def facet_lines(facet: FacetReport, width: int) -> list[Line]:
     """Everything that is said about one question."""
     found = verdict(facet)
+    if facet.scale == "span":
+        return [line(displayable(text)) for text in terminal.facet_lines(facet, width)]
     made = [
         line(displayable(facet.name), "focus"),
         line(displayable(capital(found.sentence)), "title"),
@@ -293,11 +294,11 @@ def talk_lines(agreed: Agreed, facet: str = "") -> list[Line]:
 
 def _said(one: Disagreement, item: int) -> Line:
     spans = [Span(f"{'':9}{displayable(one.facet.name)}  ", "dim")]
-    for place, (who, answer) in enumerate(one.answers.items()):
+    for place, (who, words) in enumerate(one.words.items()):
         gap = "  ·  " if place else ""
         spans += [
             Span(f"{gap}{displayable(who)} ", "code"),
-            Span(displayable(display(one.facet, answer) or "no")),
+            Span(displayable(words)),
         ]
     return Line(tuple(spans), 11, item)
 
