@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -93,7 +94,7 @@ def _stops(text: str) -> list[int]:
 
 
 def _words(text: str, stops: list[int]) -> list[Word]:
-    kinds = [_kind(text[start]) for start in stops[:-1]]
+    kinds = [_kind(text[start:end]) for start, end in pairwise(stops)]
     found: list[Word] = []
     place = 0
     while place < len(kinds):
@@ -108,9 +109,13 @@ def _words(text: str, stops: list[int]) -> list[Word]:
     return found
 
 
-def _kind(character: str) -> str:
-    if character.isspace() or unicodedata.category(character) in ("Zs", "Zl", "Zp"):
+def _kind(whole: str) -> str:
+    """What a character is, with all that belongs to it: an accent on a space is a mark."""
+    if whole.isspace():
         return "space"
+    character = whole[0]
+    if character.isspace():
+        return "mark"
     if any(first <= ord(character) <= last for first, last in _UNSPACED):
         return "single"
     return "letter" if character.isalnum() or unicodedata.category(character)[0] == "M" else "mark"
