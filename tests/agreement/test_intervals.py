@@ -89,6 +89,14 @@ def test_with_few_articles_the_warning_says_how_wide_the_interval_is_by_article(
     assert many.sections["alpha_by_article"] is None
 
 
+def test_articles_that_are_alike_by_chance_do_not_make_the_interval_by_article_shorter(codes):
+    """Every article is the same, so that articles do not differ at all."""
+    alike = analyse(in_articles(np.tile(codes[:40], (6, 1)), np.arange(240) // 40))
+    by_article = alike.sections["alpha_by_article"]
+    assert by_article.se == alike.headline.se > 0
+    assert length(by_article) > length(alike.headline)
+
+
 def test_the_interval_by_article_is_said_beside_the_number():
     from annotate_tui.agreement.analyse import analyse_all
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from annotate_tui.agreement import breakdown, pooled
 from annotate_tui.agreement import highlighting as highlights
 from annotate_tui.agreement.aggregated import aggregated
 from annotate_tui.agreement.annotators import annotator_reports, intra_annotator
-from annotate_tui.agreement.brief import brief
+from annotate_tui.agreement.brief import alpha_part, brief, coarse_groups, with_t_interval
 from annotate_tui.agreement.cleaning import Selection
 from annotate_tui.agreement.grouping import Grouping, Groups, used_clusters
 from annotate_tui.agreement.part import Part
@@ -111,7 +111,7 @@ def facet_result(facet: Facet, draws: Draws, settings: Settings) -> FacetResult:
         "cleaning": cleaning,
         "annotators": reports,
         "articles": articles,
-        "alpha_by_article": _alpha_by_article(facet, settings),
+        "alpha_by_article": _alpha_by_article(facet, coefficients["krippendorff_alpha"], settings),
         "disagreements": breakdown.disagreements(ratings, MOST_DISAGREEMENTS),
         "time": breakdown.over_time(ratings, settings),
         "codebook_versions": breakdown.by_version(ratings, settings),
@@ -157,13 +157,22 @@ def facet_result(facet: Facet, draws: Draws, settings: Settings) -> FacetResult:
     )
 
 
-def _alpha_by_article(facet: Facet, settings: Settings) -> Figure | None:
-    """α with a t interval from the few articles there are, where units were drawn instead of them."""
+def _alpha_by_article(facet: Facet, alpha: Figure, settings: Settings) -> Figure | None:
+    """α with a t interval from the few articles there are, where units were drawn instead of them.
+
+    Few articles can by chance differ less than their units do; then the error of units is taken.
+    """
     ratings = facet.selection.headline
     if facet.grouping.by != "unit" or ratings.clusters is None or not settings.draws:
         return None
-    found = brief(ratings, settings.level)
-    return None if found is None else found.krippendorff_alpha
+    part = alpha_part(ratings, *coarse_groups(ratings))
+    if part is None:
+        return None
+    name = "krippendorff_alpha"
+    figure = part.figure(name, replace(settings, draws=0), {})
+    if figure.se is not None and alpha.se is not None:
+        figure = replace(figure, se=max(figure.se, alpha.se))
+    return with_t_interval(figure, part.worth(name))
 
 
 def _coefficients(facet: Facet, draws: Draws, settings: Settings) -> dict[str, Figure]:
