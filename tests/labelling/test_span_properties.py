@@ -1,4 +1,4 @@
-"""Whatever keys are pressed in whatever text: passages lie between characters, answers have their one form."""
+"""Whatever keys are pressed in whatever text: passages lie between characters, in their one form."""
 
 from __future__ import annotations
 
