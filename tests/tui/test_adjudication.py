@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import re
 
 import pytest
 
 from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
-from annotate_tui.tui.adjudicating import AdjudicationApp, Wanted, who_decides
+from annotate_tui.tui.adjudicating import AdjudicationApp
+from annotate_tui.tui.adjudication_opening import Wanted, who_decides
+from annotate_tui.tui.adjudication_plain import run_plain_adjudication
 from annotate_tui.tui.keymap import usual_keymap
 from annotate_tui.tui.screens.agreement import View
 
@@ -181,3 +185,32 @@ def test_who_decides_is_the_one_lead(disputed):
         assert who_decides(store, "max") == "max"
         store.ensure_annotator("lea", role="annotator")
         assert who_decides(store, None) == "bob"
+
+
+def test_line_by_line(disputed):
+    def run(*lines):
+        said = io.StringIO()
+        given = io.StringIO("".join(f"{line}\n" for line in lines))
+        with Store.open(disputed) as store:
+            keymap = usual_keymap()
+            assert run_plain_adjudication(store, "lea", keymap, Wanted(), given=given, said=said) == 0
+        return said.getvalue()
+
+    first = run("help", "y", "t9")
+    assert "Sentence 5: In recent years clinics have begun to offer small doses" in first
+    assert re.search("(A|B): unsure. effect or treatment\\?", first)
+    assert re.search("Claim type: A .*; B .*\\. Not decided\\.", first)
+    assert "Evidence as presented: asked only for" in first
+    assert "9 means nothing here; nothing was decided" in first
+    assert gold(disputed, 4) == {}
+    said = run("t0N", "note the outcome is not stated", "", "x", "undo", "x", "")
+    assert gold(disputed, 4) == {
+        "claim_type": "treatment",
+        "evidence": "e0",
+        "coi_cues": ("none",),
+        "note": "the outcome is not stated",
+    }
+    assert gold(disputed, 5) == {"claim_type": "no_claim"}
+    assert "Undone in sentence 6. Claim type: No claim → open" in said
+    assert "Everything is decided." in said
+    assert "ada" not in said

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from annotate_tui.cli.base import Command, options
 from annotate_tui.cli.choosing import article_option, facet_option, listed
 from annotate_tui.cli.project import open_store
+from annotate_tui.errors import UsageError
 
 
 @click.command("adjudicate", cls=Command)
@@ -22,6 +25,9 @@ from annotate_tui.cli.project import open_store
 @click.option(
     "--names/--no-names", "names", default=None, help="Show who said what; by default as the project says."
 )
+@click.option(
+    "--plain", is_flag=True, help="Line by line, for screen readers and terminals that cannot draw."
+)
 def command(
     annotator: str | None,
     facets: tuple[str, ...],
@@ -29,6 +35,7 @@ def command(
     annotators: str | None,
     unanimous: bool,
     names: bool | None,
+    plain: bool,
 ) -> int:
     """Decide where annotators disagree: opens the screen.
 
@@ -41,10 +48,27 @@ def command(
       annotate-tui adjudicate
       annotate-tui adjudicate --facet claim_type --article 2
       annotate-tui adjudicate --annotators ada,ben --names
+      annotate-tui adjudicate --plain
     """
-    from annotate_tui.tui.adjudicating import Wanted, run_adjudication
+    from annotate_tui.labelling.adjudicators import may_decide_in
+    from annotate_tui.tui.adjudication_opening import Wanted, who_decides
+    from annotate_tui.tui.keymap import keymap_for
 
     settings = options().settings(annotator=annotator)
     wanted = Wanted(facets, listed(annotators), articles, unanimous, names)
     with open_store(settings) as store:
-        return run_adjudication(store, settings.annotator, wanted, settings)
+        keymap = keymap_for(store.codebook(), settings.keys)
+        if not store.articles():
+            raise UsageError(f"{store.path} holds no articles yet. Read some in: annotate-tui import PATH.")
+        who = who_decides(store, settings.annotator)
+        may_decide_in(store, who)
+        if not (sys.stdin.isatty() and (plain or sys.stdout.isatty())):
+            which = "input" if plain else "input or output"
+            raise UsageError(f"Deciding needs a terminal; standard {which} is something else.")
+        if plain:
+            from annotate_tui.tui.adjudication_plain import run_plain_adjudication
+
+            return run_plain_adjudication(store, who, keymap, wanted)
+        from annotate_tui.tui.adjudicating import run_adjudication
+
+        return run_adjudication(store, who, keymap, wanted, settings.theme)

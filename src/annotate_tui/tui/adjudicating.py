@@ -1,40 +1,22 @@
-"""Opening the adjudicator's screen: over the labelling screen, or as a program of its own."""
+"""The adjudicator's screen over the labelling screen, or as a program of its own; or line by line."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annotate_tui.errors import UsageError
-from annotate_tui.labelling.adjudication import AdjudicationSession
-from annotate_tui.labelling.adjudicators import NAMES, may_decide_in
-from annotate_tui.labelling.docket import Scope, facets_to_decide
 from annotate_tui.labelling.outcome import Outcome, refused
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.store.writer import Writer
+from annotate_tui.tui.adjudication_opening import Wanted, open_session
 from annotate_tui.tui.keymap import Keymap
-from annotate_tui.tui.opening import keys_in_force
 from annotate_tui.tui.program import ScreenApp, check_terminal
 from annotate_tui.tui.screens.adjudication import AdjudicationScreen
 
 if TYPE_CHECKING:
-    from annotate_tui.store.rows import AnnotatorRow
     from annotate_tui.store.store import Store
-    from annotate_tui.tui.opening import LabellingSettings
 
 PATIENCE_S = 10.0
-
-
-class Wanted(NamedTuple):
-    """What somebody wants to decide about; empty means everything."""
-
-    facets: Sequence[str] = ()
-    annotators: Sequence[str] = ()
-    articles: Sequence[str] = ()
-    unanimous: bool = False
-    by_name: bool | None = None
-    """None: as the project's setting says."""
 
 
 def adjudication_screen(
@@ -46,31 +28,16 @@ def adjudication_screen(
     place: tuple[int, int] | None = None,
     prose: bool = False,
 ) -> AdjudicationScreen:
-    """The screen for somebody who may decide; ``place`` is an article (by key) and the index of a unit.
+    """The screen for somebody who may decide.  Raises what `open_session` raises."""
+    made: list[AdjudicationScreen] = []
 
-    Raises UsageError where they may not, and for facets, annotators and articles that do not exist.
-    """
-    articles = may_decide_in(store, adjudicator)
-    if wanted.articles:
-        chosen = {store.find_article(one).key for one in wanted.articles}
-        articles = [row for row in articles if row.key in chosen]
-    if place is not None:
-        articles = articles if any(row.key == place[0] for row in articles) else []
-    if not articles:
-        raise UsageError("Labelling is blind: you decide only about articles that you have finished.")
-    scope = _scope(store, wanted)
-    told: list[AdjudicationScreen] = []
-    writer = Writer(
-        store.path, adjudicator, on_change=lambda state: told[0].writer_changed(state) if told else None
-    )
-    session = AdjudicationSession(
-        store, writer, store.annotator(adjudicator), articles, scope, taken=keymap.commands
-    )
-    said = session.start(None if place is None else place[0])
-    if place is not None:
-        session.place_at(place[1])
-    told.append(AdjudicationScreen(session, said=said, prose=prose))
-    return told[0]
+    def on_change(state: object) -> None:
+        for screen in made:
+            screen.writer_changed(state)
+
+    session, said = open_session(store, adjudicator, keymap, wanted, place=place, on_change=on_change)
+    made.append(AdjudicationScreen(session, said=said, prose=prose))
+    return made[0]
 
 
 def over_labelling(
@@ -88,34 +55,6 @@ def over_labelling(
         )
     except UsageError as reason:
         return refused(str(reason))
-
-
-def _scope(store: Store, wanted: Wanted) -> Scope:
-    codebook = store.codebook()
-    for name in wanted.facets:
-        if all(facet.id != name for facet in codebook.facets):
-            from annotate_tui.codebook.answers import nearest
-
-            known = [facet.id for facet in codebook.facets]
-            raise UsageError(f"The codebook {codebook.id} has no facet {name!r}{nearest(name, known)}")
-    facets = facets_to_decide(codebook, wanted.facets)
-    if not facets:
-        raise UsageError(
-            f"{', '.join(wanted.facets)} cannot be decided: notes and passages have no gold label."
-        )
-    return Scope(
-        facets,
-        _annotators(store, wanted.annotators),
-        unanimous=wanted.unanimous,
-        by_name=store.setting(NAMES, False) is True if wanted.by_name is None else wanted.by_name,
-    )
-
-
-def _annotators(store: Store, names: Sequence[str]) -> tuple[AnnotatorRow, ...]:
-    """Those who were named, or all people: models count only if they are named."""
-    if names:
-        return tuple(store.annotator(name) for name in dict.fromkeys(names))
-    return tuple(row for row in store.annotators() if row.kind == "human")
 
 
 class AdjudicationApp(ScreenApp):
@@ -138,21 +77,14 @@ class AdjudicationApp(ScreenApp):
 
 
 def run_adjudication(
-    store: Store, adjudicator: str | None, wanted: Wanted, settings: LabellingSettings
+    store: Store, adjudicator: str, keymap: Keymap, wanted: Wanted, theme: str | None
 ) -> int:
     """Open the adjudicator's screen on a database; the program's exit code.
 
-    Raises UsageError where there is no terminal to draw on, and what `adjudication_screen` raises.
+    Raises UsageError where there is no terminal to draw on, and what `open_session` raises.
     """
-    keymap = keys_in_force(store, settings)
-    if not store.articles():
-        raise UsageError(f"{store.path} holds no articles yet. Read some in: annotate-tui import PATH.")
-    name = who_decides(store, adjudicator)
-    may_decide_in(store, name)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("Deciding needs a terminal; standard input or output is something else.")
     check_terminal()
-    app = AdjudicationApp(store, name, keymap, wanted, settings.theme)
+    app = AdjudicationApp(store, adjudicator, keymap, wanted, theme)
     try:
         app.run()
     finally:
@@ -163,16 +95,3 @@ def run_adjudication(
         print(f"{unsaved} of your last decisions could NOT be saved.", file=sys.stderr)
         return 1
     return app.return_code or 0
-
-
-def who_decides(store: Store, named: str | None) -> str:
-    """Who adjudicates: who was named, else the one lead, else who labelled last.  Raises UsageError."""
-    if named:
-        return named
-    leads = [row.name for row in store.annotators() if row.role == "lead"]
-    if len(leads) == 1:
-        return leads[0]
-    last = None if leads else store.last_annotator()
-    if last is None:
-        raise UsageError("Say who decides: --annotator NAME.")
-    return last
