@@ -7,6 +7,8 @@ import json
 import pytest
 
 from annotate_tui.errors import InputError, UsageError
+from annotate_tui.store.session import Change
+from annotate_tui.store.store import Store
 
 
 def test_json_has_the_documented_names(run_json, study):
@@ -167,3 +169,19 @@ def test_who_labelled_again_is_compared_with_themselves(run_json, run, study):
     for pair in ("ben", "ben=", "ada=ada", "nobody=ada"):
         with pytest.raises(UsageError, match="no pair of annotators"):
             run("agreement", "--again", pair)
+
+
+@pytest.mark.parametrize("face", ["terminal", "json", "csv", "markdown", "html", "latex"])
+@pytest.mark.parametrize("command", ["agreement", "disagreements"])
+def test_control_characters_reach_no_face(run, here, study, command, face):
+    bad = "\x1b[31m\x9b2J\u202e\u200b"
+    with Store.open(study) as store:
+        unit = store.units(store.articles()[0].key)[2].key
+        store.begin("ada").write([Change(unit, "note", f"{bad}=1+1")])
+    run(command, "--format", face, "--article", "1", "-o", "out")
+    written = (here / "out").read_text(encoding="utf-8")
+    printed = run(command, "--format", face, "--article", "1").stdout
+    for shown in (written, printed):
+        assert not any(character in shown for character in "\x1b\x9b\u202e\u200b")
+    if command == "disagreements":
+        assert "1+1" in written

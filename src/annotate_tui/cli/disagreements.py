@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 
 from annotate_tui.cli.base import Command
 from annotate_tui.cli.choosing import dataset_options, open_dataset
-from annotate_tui.cli.output import JsonList, say, show
+from annotate_tui.cli.output import JsonList, json_text, say, show
 from annotate_tui.cli.project import open_project
 from annotate_tui.cli.to_file import write_text
 from annotate_tui.visible import on_one_line
@@ -98,7 +97,7 @@ def _as_text(data: Dataset, found: Iterable[Disagreement], format_: str, source:
     from annotate_tui.report import discussion
 
     if format_ == "json":
-        return json.dumps([_data(one) for one in found], ensure_ascii=False, indent=2) + "\n"
+        return json_text([_data(one) for one in found], indent=2) + "\n"
     if format_ == "terminal":
         return "".join(f"{on_one_line(text)}\n" for one in found for text in _lines(one)) or f"{NOTHING}\n"
     book = data.codebook

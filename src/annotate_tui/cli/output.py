@@ -21,16 +21,16 @@ def say(message: str) -> None:
 
 def print_json(data: Any) -> None:
     """Data for other programs: one JSON document on standard output, in UTF-8 wherever we are."""
-    click.echo(_json_bytes(data, indent=2))
+    click.echo(json_text(data, indent=2).encode())
 
 
-def _json_bytes(data: Any, *, indent: int | None, before: str = "") -> bytes:
+def json_text(data: Any, *, indent: int | None) -> str:
+    """Data as JSON in which nothing controls a terminal, reorders text or is half a surrogate pair."""
     import json
 
     text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
-    # What controls a terminal or is half a surrogate pair can only stand inside a string of the
-    # JSON, and is said there as JSON can say it.
-    return (before + UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)).encode()
+    # Such characters can only stand inside a string, and are said there as JSON can say them.
+    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def progress(
@@ -62,7 +62,8 @@ class JsonList:
 
     def add(self, item: Any) -> None:
         """Print one more item."""
-        click.echo(_json_bytes(item, indent=None, before=",\n" if self._n else "[\n"), nl=False)
+        before = ",\n" if self._n else "[\n"
+        click.echo((before + json_text(item, indent=None)).encode(), nl=False)
         self._n += 1
 
     def __exit__(self, *_error: object) -> None:

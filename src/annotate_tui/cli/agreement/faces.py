@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate_tui.cli.output import print_json, show
+from annotate_tui.cli.output import json_text, print_json, show
 from annotate_tui.cli.to_file import write_text
 
 if TYPE_CHECKING:
@@ -43,11 +43,9 @@ def as_text(report: Report, format_: str, width: int, *, by_article: bool) -> st
     """A report as the text of one of its faces."""
     match format_:
         case "json":
-            import json
-
             from annotate_tui.report.plain import to_data
 
-            return json.dumps(to_data(report), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+            return json_text(to_data(report), indent=2) + "\n"
         case "csv":
             from annotate_tui.report.spreadsheet import to_csv
 
