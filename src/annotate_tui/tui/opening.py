@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.store.store import Store
 from annotate_tui.store.writer import Writer
 from annotate_tui.tui.keymap import Keymap, keymap_for
+from annotate_tui.tui.text import displayable
 
 if TYPE_CHECKING:
     from annotate_tui.store.rows import AnnotatorRow, ArticleRow
@@ -84,6 +86,9 @@ def opened(path: Path, only: str | None, settings: LabellingSettings) -> Iterato
     and a database without articles, and what `Store.open` raises.
     """
     with Store.open(path) as store:
+        for notice in store.notices:
+            # Read before the lines, or after the screen, which says it too, has gone.
+            print(f"Note: {displayable(notice)}", file=sys.stderr)
         codebook = store.codebook()
         keymap = keys_in_force(store, settings)
         chosen = parse_only(only, codebook) if only else EVERYTHING

@@ -77,6 +77,9 @@ class LabellingScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.article.show_sheet(self.session.sheet, self.session.index)
+        if self.session.store.notices:
+            # As that the database was brought up to date, and where the backup is.
+            self.call_after_refresh(self.say, refused(" ".join(self.session.store.notices)))
         suspended, resumed = self.app.app_suspend_signal, self.app.app_resume_signal
         suspended.subscribe(self, lambda _app: self.session.pause_time("shell"), immediate=True)
         resumed.subscribe(self, lambda _app: self.session.resume_time("shell"), immediate=True)
