@@ -94,9 +94,10 @@ def _facet(facet: FacetReport, width: int, by_article: bool) -> Iterator[str]:
         if found.rows:
             yield from table(found, width)
     yield from _confused(facet, width)
-    if facet.remarks:
+    remarks = [*benchmarks(facet), *facet.remarks]
+    if remarks:
         yield ""
-        for text in facet.remarks:
+        for text in remarks:
             yield from wrapped(text, width)
     if facet.aggregated is not None and len(facet.annotators) > 2:
         yield ""
