@@ -23,6 +23,7 @@ from annotate_tui.report.read_parts import HIGHLIGHTING, WITH_THEMSELVES
 from annotate_tui.report.safe import for_terminal
 from annotate_tui.report.sentences import (
     basis,
+    benchmarks,
     capital,
     indices,
     left_out,
