@@ -9,10 +9,10 @@ import pytest
 from annotate_tui.codebook.data import content_hash
 from annotate_tui.codebook.model import Source
 from annotate_tui.corpus.article import Article, Unit, UnitKind
+from annotate_tui.labelling.happened import happened, spent
 from annotate_tui.store.rows import HistoryRow
 from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
-from annotate_tui.tui.history import happened, spent
 
 
 def row_with(run, text):

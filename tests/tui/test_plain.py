@@ -111,7 +111,7 @@ def test_a_refused_key_ends_the_line(label, answers):
 def test_undo_says_what_and_where_and_goes_there(label, answers):
     said = label("e0", "", "u", "undo")
     assert answers() == {(1, 1): {"claim_type": "efficacy"}}
-    assert "Undone in sentence 2. Conflict-of-interest cues: None → open\nSaved, sentence 2." in said
+    assert "Undone in sentence 2. Conflict-of-interest cues: None, now open\nSaved, sentence 2." in said
     label("redo")
     assert answers() == {(1, 1): {"claim_type": "efficacy", "evidence": "e0"}}
 
@@ -141,6 +141,8 @@ def test_no_note_is_kept_about_an_article_that_nobody_would_see(label, database)
         ("next", "Sentence 3 of 4"),
         ("j", "Sentence 3 of 4"),
         ("next 2", "Sentence 4 of 4, a byline"),
+        ("2j", "Sentence 4 of 4, a byline"),
+        ("2 next", "Sentence 4 of 4, a byline"),
         ("back", "Sentence 1 of 4, a heading, not asked"),
         ("last", "Sentence 4 of 4"),
         ("g", "Sentence 1 of 4"),
@@ -159,6 +161,41 @@ def test_going_about(label, answers, typed, arrives):
     said = label(typed)
     assert arrives in said.split("> ", 1)[1]
     assert answers() == {}
+
+
+def test_what_was_found_is_gone_to_by_its_number(label):
+    said = label("found 1", "find drug", "found 2", "found 9")
+    assert "Nothing was found yet; type find and words." in said
+    assert "2. Article 2, sentence 2: The drug eases craving within hours.\n" in said
+    assert said.index("Article 2 of 2: Second.") > said.index("2. Article 2")
+    assert "Type a number from 1 to 2 as well, such as found 1." in said
+
+
+def test_history_is_said_in_words(label):
+    said = label("e0", "n odd", "u", "history")
+    assert ", ada: Claim type: Efficacy" in said
+    assert ", ada: Note: “odd”" in said
+    assert ", ada: Taken back. Note: removed.\n" in said
+
+
+def test_what_a_question_means_is_said_in_words_and_whole_sentences(label):
+    said = label("meaning")
+    assert "\ne: Efficacy.\n" in said
+    assert "\nBelongs here: After two infusions, drinkers had fewer cravings.\n" in said
+    assert "\nDoes not belong here: The drug raises BDNF. Rather: Mechanism  (no patient outcome)\n" in said
+    assert "✗" not in said
+    rule = "4. An intervention, promoted or comparator, and a stated effect on a patient outcome? → Efficacy"
+    assert f"\n{rule}\n" in said
+
+
+def test_names_that_cannot_be_are_asked_for_again(database):
+    said = io.StringIO()
+    given = io.StringIO(f"{'a' * 61}\na\u202eda\nbea\nq\n")
+    run_plain(database, None, None, None, Settings(db=database), given=given, said=said)
+    assert "A name may have 60 characters; this one has 61.\n" in said.getvalue()
+    assert "A name cannot hold control characters" in said.getvalue()
+    with Store.open(database, readonly=True) as store:
+        assert [row.name for row in store.annotators()] == ["bea"]
 
 
 def test_a_heading_is_asked_about_on_demand(label, answers):
@@ -195,7 +232,9 @@ def test_it_asks_for_a_name(database):
     said = io.StringIO()
     settings = Settings(db=database)
     run_plain(database, None, None, None, settings, given=io.StringIO("\n bea  x \nq\n"), said=said)
-    assert said.getvalue().startswith("Your name: Your name: Labelling")
+    assert said.getvalue().startswith(
+        "Your name: Labels are kept under a name: type yours.\nYour name: Labelling"
+    )
     with Store.open(database, readonly=True) as store:
         assert [row.name for row in store.annotators()] == ["bea x"]
 

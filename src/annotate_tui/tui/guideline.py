@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from annotate_tui.codebook.conditions import why_closed
 from annotate_tui.codebook.model import Codebook, Facet, Source, Value
-from annotate_tui.tui.text import displayable, wrap
+from annotate_tui.tui.text import displayable
 from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
 
 _IN, _OUT = "✓", "✗"
+_GOES_TO = "  → "
 
 
 def facet_lines(codebook: Codebook, facet: Facet) -> list[Line]:
@@ -66,7 +67,7 @@ def _value_lines(facet: Facet, value: Value) -> list[Line]:
             made.append(Line(said, 3))
     for example in value.examples:
         sign, role = (_IN, "done") if example.belongs else (_OUT, "warning")
-        goes_to = f"  → {displayable(_name(facet, example.goes_to))}" if example.goes_to else ""
+        goes_to = f"{_GOES_TO}{displayable(_name(facet, example.goes_to))}" if example.goes_to else ""
         reason = f"  ({displayable(example.reason)})" if example.reason else ""
         shown = (
             Span("   "),
@@ -109,9 +110,17 @@ def _paragraphs(text: str) -> list[Line]:
     return [line(displayable(part)) for part in text.splitlines() if part.strip()]
 
 
-def plain_text(lines: list[Line], width: int) -> str:
-    """The same without colours, for terminals that cannot draw."""
-    rows: list[str] = []
-    for entry in lines:
-        rows += wrap("".join(span.text for span in entry.spans), width, indent=entry.indent)
-    return "\n".join(rows)
+def said(lines: list[Line]) -> str:
+    """The same to be heard or read line by line: words instead of signs, whole sentences on one row."""
+    return "\n".join(_said(entry) for entry in lines)
+
+
+def _said(entry: Line) -> str:
+    text = "".join(span.text for span in entry.spans).strip()
+    if entry.spans and entry.spans[0].role == "key":
+        key, name = entry.spans[0].text.strip(), "".join(span.text for span in entry.spans[1:]).strip()
+        return f"{key}: {name}." if key else f"{name}."
+    for sign, word in ((_IN, "Belongs here"), (_OUT, "Does not belong here")):
+        if text.startswith(f"{sign} "):
+            return f"{word}: {text[2:].replace(_GOES_TO, ' Rather: ')}"
+    return text

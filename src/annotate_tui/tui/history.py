@@ -1,13 +1,12 @@
-"""What happened to a unit, in words.  No Textual here."""
+"""What happened to a unit, as lines under their days.  No Textual here."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
 
-from annotate_tui.codebook.lexicon_shown import in_words
-from annotate_tui.codebook.model import Codebook, Facet
-from annotate_tui.labelling.words import answer_in_words
+from annotate_tui.codebook.model import Codebook
+from annotate_tui.labelling.happened import happened, spent, who
 from annotate_tui.tui.text import displayable
 from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
@@ -17,62 +16,6 @@ if TYPE_CHECKING:
 
     from annotate_tui.store.rows import HistoryRow
 
-_BEFORE = {
-    "undo": "Taken back. ",
-    "redo": "Done again. ",
-    "resolve": "Decided. ",
-    "migrate": "Carried over. ",
-    "import": "Read from a file. ",
-    "prefill": "Proposed and confirmed. ",
-}
-_REFS = {"repeat": " (repeated)", "prefilled": " (as proposed)"}
-
-
-def spent(milliseconds: int | None) -> str:
-    """How long somebody looked: "4.2 s", "2 min 5 s"; empty where it is not known."""
-    if not milliseconds:
-        return ""
-    seconds = milliseconds / 1000
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    return f"{int(seconds // 60)} min {int(seconds % 60)} s"
-
-
-def happened(row: HistoryRow, codebook: Codebook) -> str:
-    """What an event was, as a sentence without its end: "Claim type: Efficacy"."""
-    facet = next((each for each in codebook.facets if each.id == row.facet), None)
-    return _BEFORE.get(row.kind, "") + _what(row, facet, codebook) + _REFS.get(row.ref or "", "")
-
-
-def _what(row: HistoryRow, facet: Facet | None, codebook: Codebook) -> str:
-    if row.kind == "open":
-        return "Looked at"
-    if row.kind == "view":
-        warnings = {warning.id: warning.message for warning in codebook.warnings}
-        if row.item == "warning" and str(row.value) in warnings:
-            return f"Was told: {warnings[str(row.value)]}"
-        if words := in_words(row.item, row.value):
-            return words[0].upper() + words[1:]
-        said = " ".join(part for part in (row.item, "" if row.value is None else str(row.value)) if part)
-        return f"Was shown: {said}"
-    if facet is None:
-        value = "" if row.value is None else f": {row.value}"
-        return f"{row.facet or row.kind}{value}"
-    name = facet.name.rstrip("?")
-    if facet.type == "boolean":
-        return f"{name}: {'yes' if row.value is True else 'no' if row.value is not None else 'taken away'}"
-    if row.value is None:
-        return f"{name}: {'removed' if facet.type == 'text' else 'open again'}"
-    if facet.type == "text" and isinstance(row.value, str):
-        return f"{name}: “{row.value}”"
-    return f"{name}: {answer_in_words(facet, row.value, codebook.abstain)}"
-
-
-def who(row: HistoryRow) -> str:
-    """Who did it, and for whom if it was for somebody else."""
-    name = row.annotator or "the program"
-    return f"{name} for {row.owner}" if row.owner and row.owner != row.annotator else name
-
 
 def day_and_hour(milliseconds: int) -> tuple[str, str]:
     """When something happened, in local time."""
@@ -80,8 +23,8 @@ def day_and_hour(milliseconds: int) -> tuple[str, str]:
     return time.strftime("%Y-%m-%d", moment), time.strftime("%H:%M:%S", moment)
 
 
-def history_lines(rows: Iterable[HistoryRow], codebook: Codebook) -> list[Line]:
-    """The events under their days."""
+def history_lines(rows: Iterable[HistoryRow], codebook: Codebook, text: str) -> list[Line]:
+    """The events under their days; ``text`` is that of the unit."""
     made: list[Line] = []
     last = ""
     for row in rows:
@@ -90,13 +33,12 @@ def history_lines(rows: Iterable[HistoryRow], codebook: Codebook) -> list[Line]:
             last = day
             made += [line(), line(day, "title")]
         took = spent(row.dwell_ms)
-        decision = "Decision of the team. " if row.layer == "gold" else ""
         made.append(
             Line(
                 (
                     Span(f"  {hour}  ", "dim"),
                     Span(f"{displayable(who(row))}  ", "code"),
-                    Span(displayable(decision + happened(row, codebook))),
+                    Span(displayable(happened(row, codebook, text))),
                     Span(f"  after {took}" if took else "", "dim"),
                 ),
                 12,

@@ -25,7 +25,8 @@ from annotate_tui.labelling.words import sentences
 from annotate_tui.tui import preferences
 from annotate_tui.tui.first import FirstRun
 from annotate_tui.tui.keymap import Keymap
-from annotate_tui.tui.opening import LabellingSettings, opened
+from annotate_tui.tui.names import name_problem, tidy_name
+from annotate_tui.tui.opening import LabellingSettings, Opened, opened
 from annotate_tui.tui.plain_commands import Commands
 from annotate_tui.tui.plain_words import article_line, question_line, saved_line, unit_lines
 from annotate_tui.tui.text import displayable
@@ -115,7 +116,9 @@ class PlainLabelling:
     def _tell(self, outcome: Outcome) -> None:
         if outcome.message:
             word = self._commands.key_of(outcome.help) if outcome.help else ""
-            self._say(outcome.message + (f" Type {word}." if word else ""))
+            # An arrow is nothing to hear.
+            message = outcome.message.replace(" → ", ", now ")
+            self._say(message + (f" Type {word}." if word else ""))
         if outcome.edit is not None:
             facet = self._session.codebook.facet(outcome.edit)
             word = "note" if facet == self._session.note_facet() else "write"
@@ -206,11 +209,8 @@ def run_plain(
     code = 0
     with opened(path, only, settings) as project:
         who = annotator or settings.annotator or project.store.last_annotator()
-        while not who:
-            typed = ask("Your name: ", given, said)
-            if typed is None:
-                raise UsageError("Labels need a name: annotate-tui label --plain --annotator NAME.")
-            who = " ".join(typed.split())
+        if not who:
+            who = _name(project, given, said)
         session = project.session(who)
         try:
             with _ended_by_signals(), _stopped_by_signal(session):
@@ -253,6 +253,22 @@ def _stopped_by_signal(session: LabellingSession) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTSTP, before)
+
+
+def _name(project: Opened, given: TextIO, said: TextIO) -> str:
+    """Ask who labels, until there is an answer that can be used."""
+    known = tuple(row.name for row in project.store.annotators() if row.kind == "human")
+    if known:
+        said.write(displayable(f"Known here: {', '.join(known)}.") + "\n")
+    while True:
+        typed = ask("Your name: ", given, said)
+        if typed is None:
+            raise UsageError("Labels need a name: annotate-tui label --plain --annotator NAME.")
+        name = tidy_name(typed)
+        problem = name_problem(name, known)
+        if not problem:
+            return name
+        said.write(problem + "\n")
 
 
 @contextmanager

@@ -8,20 +8,24 @@ must not answer questions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
 from annotate_tui.errors import AnnotateError
-from annotate_tui.labelling.find import find, parse_query
+from annotate_tui.labelling.find import Found, find, parse_query
 from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone, refused
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.labelling.words import answer_at, place
+from annotate_tui.labelling.words import place
 from annotate_tui.tui.keymap import Keymap
 from annotate_tui.tui.plain_spans import mark, unmark, words_by_number
 
 MOST_FOUND = 20
-WIDTH = 78
+
+
+_COUNT = re.compile(r"([0-9]{1,6}) *(\S+)").fullmatch
+"""A number and what follows it."""
 
 
 class Word(NamedTuple):
@@ -57,6 +61,7 @@ WORDS: tuple[Word, ...] = (
     Word(("forward",), "next_article", "the next article"),
     Word(("backward",), "previous_article", "the article before"),
     Word(("find",), "find", "find and words lists the sentences that hold them; :open, :unsure and the like"),
+    Word(("found",), "", "found 2 goes to the second sentence that find listed"),
     Word(("history",), "history", "what was answered here, and when"),
     Word(("highlights",), "cues", "switches cue highlights on or off, where the project allows it"),
     Word(("meaning",), "help", "what the question means: definitions, examples, rules"),
@@ -76,6 +81,8 @@ class Commands:
         self.brief = False
         self.again = False
         """Whether the unit is to be said once more."""
+        self._hits: list[Found] = []
+        """What was found last."""
         self._session = session
         self._say = say
         self._do: Mapping[str, Callable[[str], Outcome]] = {
@@ -103,6 +110,7 @@ class Commands:
             "forward": lambda _: session.move_article(1),
             "backward": lambda _: session.move_article(-1),
             "find": self._find,
+            "found": self._go_to_found,
             "history": lambda _: self._history(),
             "highlights": lambda _: session.toggle_cues(),
             "meaning": lambda _: self._explain(),
@@ -129,10 +137,17 @@ class Commands:
             yield self._word(typed[1:].strip())
         elif first.lower() in self._words:
             yield self._word(typed)
+        elif (count := _COUNT(typed)) and (word := self._moves(count[2])):
+            yield self._do[word](count[1])
         elif rest and len(first) == 1 and (outcome := self._key_with_text(first, rest)) is not None:
             yield outcome
         else:
             yield from self._row_of_keys(typed)
+
+    def _moves(self, typed: str) -> str:
+        """The word of a key or a word that takes a count before it, as on the screen: 5 j."""
+        word = self._keys.get(typed) or self._words.get(typed.lower(), "")
+        return word if word in ("next", "back") else ""
 
     def key_of(self, command: str) -> str:
         """What to type for a command of the keymap; empty where there is nothing."""
@@ -262,43 +277,57 @@ class Commands:
             if entry is not None
         )
         found = list(islice(hits, MOST_FOUND + 1))
-        for entry in found[:MOST_FOUND]:
-            self._say(f"Article {entry.article.number}, sentence {entry.index + 1}: {entry.text}")
+        self._hits = found[:MOST_FOUND]
+        for number, entry in enumerate(self._hits, 1):
+            # A sentence is said on one row, however it was broken in the file.
+            text = " ".join(entry.text.split())
+            self._say(f"{number}. Article {entry.article.number}, sentence {entry.index + 1}: {text}")
         if not found:
             return refused("Nothing found.")
         if len(found) > MOST_FOUND:
-            return Outcome(f"These are the first {MOST_FOUND}; there are more.")
-        return Outcome("Go there with open and the article's number, then go and the sentence's.")
+            return Outcome(f"These are the first {MOST_FOUND}; there are more. found 2 goes to the second.")
+        return Outcome("found 1 goes to the first of them.")
+
+    def _go_to_found(self, rest: str) -> Outcome:
+        if not self._hits:
+            return refused("Nothing was found yet; type find and words.")
+        if not (rest.isdecimal() and 1 <= int(rest) <= len(self._hits)):
+            return refused(f"Type a number from 1 to {len(self._hits)} as well, such as found 1.")
+        session, hit = self._session, self._hits[int(rest) - 1]
+        outcome = NOTHING
+        if session.sheet.article.key != hit.article.key:
+            outcome = session.open_article(hit.article.key)
+        return outcome.then(session.place_at(hit.index))
 
     def _history(self) -> Outcome:
         import time
 
+        from annotate_tui.labelling.happened import happened, spent, who
+
         session = self._session
         sheet, index = session.sheet, session.index
         own = None if session.store.may_see_others(session.annotator.key) else session.annotator.key
-        count = 0
-        for row in session.store.history(unit=sheet.key(index), annotator=own):
-            facets = [facet for facet in sheet.facets(index) if facet.id == row.facet]
-            if not facets:
-                continue
-            count += 1
+        rows = list(session.store.history(unit=sheet.key(index), annotator=own))
+        for row in rows:
             moment = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.wall_ms / 1000))
-            answer = answer_at(sheet, index, facets[0], row.value)
-            self._say(f"{moment}, {row.annotator}: {facets[0].name.rstrip('?')}: {answer}.")
-        return NOTHING if count else refused(f"Nothing has happened in {place(sheet, index)} yet.")
+            took = f", after {long}" if (long := spent(row.dwell_ms)) else ""
+            self._say(
+                f"{moment}, {who(row)}: {happened(row, session.codebook, sheet.unit_text(index))}{took}."
+            )
+        return NOTHING if rows else refused(f"Nothing has happened in {place(sheet, index)} yet.")
 
     def _explain(self) -> Outcome:
-        from annotate_tui.tui.guideline import facet_lines, plain_text
+        from annotate_tui.tui.guideline import facet_lines, said
 
         if self._session.focus is None:
             return refused("Nothing is asked here.")
-        self._say(plain_text(facet_lines(self._session.codebook, self._session.focus), WIDTH))
+        self._say(said(facet_lines(self._session.codebook, self._session.focus)))
         return NOTHING
 
     def _explain_all(self) -> Outcome:
-        from annotate_tui.tui.guideline import codebook_lines, plain_text
+        from annotate_tui.tui.guideline import codebook_lines, said
 
-        self._say(plain_text(codebook_lines(self._session.codebook), WIDTH))
+        self._say(said(codebook_lines(self._session.codebook)))
         return NOTHING
 
     def _switch_brief(self) -> Outcome:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from annotate_tui.labelling.happened import spent
 from annotate_tui.labelling.words import place
-from annotate_tui.tui.history import history_lines, spent
+from annotate_tui.tui.history import history_lines
 from annotate_tui.tui.screens.over import OverScreen
 from annotate_tui.tui.text import displayable
 from annotate_tui.tui.widgets.page_view import Line, line
@@ -25,7 +26,7 @@ class HistoryScreen(OverScreen):
         made = [line(displayable(text), "title")]
         if not rows:
             return [*made, line(), line("Nothing has happened here yet.", "dim")]
-        made += history_lines(rows, session.codebook)
+        made += history_lines(rows, session.codebook, sheet.unit_text(index))
         total = sum(row.dwell_ms or 0 for row in rows)
         if total:
             who = "all together" if len({row.annotator for row in rows}) > 1 else "altogether"
