@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from annotate_tui.agreement.ratings import Ratings, Scale
 
@@ -134,10 +135,28 @@ def assemble(
 ) -> Ratings:
     """Ratings from codes by (row of the unit, annotator); clusters are kept in the order of their names."""
     column = {name: position for position, name in enumerate(annotators)}
-    shape = (len(units), len(column))
-    codes = np.full(shape, np.nan) if scale.numeric else np.full(shape, -1, np.int64)
+    codes = no_codes(len(units), len(column), scale)
     for (row, annotator), code in found.items():
         codes[row, column[annotator]] = code
+    return of_codes(units, clusters, codes, scale=scale, values=values, annotators=annotators)
+
+
+def no_codes(n_units: int, n_annotators: int, scale: Scale) -> npt.NDArray[Any]:
+    """A table of codes without any rating."""
+    shape = (n_units, n_annotators)
+    return np.full(shape, np.nan) if scale.numeric else np.full(shape, -1, np.int64)
+
+
+def of_codes(
+    units: Mapping[str, int],
+    clusters: Mapping[int, str],
+    codes: npt.NDArray[Any],
+    *,
+    scale: Scale,
+    values: Sequence[str],
+    annotators: Sequence[str],
+) -> Ratings:
+    """Ratings from a table of codes; clusters are kept in the order of their names."""
     names = tuple(sorted(set(clusters.values()))) if len(clusters) == len(units) else ()
     position = {name: i for i, name in enumerate(names)}
     indices = np.array([position[clusters[i]] for i in range(len(units))], np.int32) if names else None

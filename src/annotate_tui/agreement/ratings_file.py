@@ -15,8 +15,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from annotate_tui.agreement.build import FALSE_WORDS, TRUE_WORDS, assemble, encoder
+import numpy as np
+import numpy.typing as npt
+
+from annotate_tui.agreement.build import FALSE_WORDS, TRUE_WORDS, assemble, encoder, no_codes, of_codes
+from annotate_tui.agreement.many_objects import many_objects
 from annotate_tui.agreement.ratings import MAX_SET_MEMBERS, Ratings, Scale
 from annotate_tui.errors import InputError
 
@@ -35,7 +40,11 @@ def read_ratings(
     article; without it a column called cluster, article or document is taken.  Raises InputError with one
     sentence for each problem, naming the line.
     """
-    scale = Scale(scale)
+    with many_objects():
+        return _read(path, Scale(scale), order, cluster)
+
+
+def _read(path: Path, scale: Scale, order: Sequence[str], cluster: str | None) -> Ratings:
     header, lines = _lines(path)
     names = [name.strip() for name in header]
     _check_header(path, names, cluster)
@@ -62,16 +71,46 @@ class _Cells:
 
     def ratings(self, scale: Scale, values: Sequence[str], path: Path) -> Ratings:
         """Ratings from the cells; raises InputError with everything that was found."""
+        try:
+            encode: Callable[[str], float | int] = encoder(scale, values)
+        except ValueError as error:
+            raise InputError(f"{path}: {error}.") from error
+        codes = None if self.problems else self._table(encode, scale)
+        if codes is None:
+            return self._one_by_one(encode, scale, values, path)
+        return of_codes(
+            self.units, self.clusters, codes, scale=scale, values=values, annotators=self.annotators
+        )
+
+    def _table(self, encode: Callable[[str], float | int], scale: Scale) -> npt.NDArray[Any] | None:
+        """All answers at once; None where something is wrong with one, or a cell has two."""
+        codes = no_codes(len(self.units), len(self.annotators), scale)
+        if not self.answers:
+            return codes
+        rows, people, texts, _ = zip(*self.answers, strict=True)
+        try:
+            code_of = {text: encode(text) for text in dict.fromkeys(texts)}
+        except ValueError:
+            return None
+        column = {name: place for place, name in enumerate(self.annotators)}
+        n = len(rows)
+        cells = np.fromiter(rows, np.intp, n) * len(column)
+        cells += np.fromiter(map(column.__getitem__, people), np.intp, n)
+        if np.bincount(cells).max() > 1:
+            return None
+        codes.ravel()[cells] = np.fromiter(map(code_of.__getitem__, texts), codes.dtype, n)
+        return codes
+
+    def _one_by_one(
+        self, encode: Callable[[str], float | int], scale: Scale, values: Sequence[str], path: Path
+    ) -> Ratings:
+        """Answer by answer, as rounds and sentences about what is wrong need it."""
         problems = self.problems
         codes: dict[str, float | int | None] = {}
         found: dict[tuple[int, str], float | int] = {}
         earlier: dict[tuple[int, str], float | int] = {}
         latest: dict[tuple[int, str], str] = {}
         names = list(self.units)
-        try:
-            encode: Callable[[str], float | int] = encoder(scale, values)
-        except ValueError as error:
-            raise InputError(f"{path}: {error}.") from error
         for (row, annotator, text, line), round_ in self._by_round():
             if text not in codes:
                 try:
@@ -176,11 +215,10 @@ def _wide(names: list[str], lines: list[tuple[int, list[str]]], path: Path, clus
             cells.problems.append(f"{path}, line {line}: the unit “{unit}” occurs twice.")
             continue
         place = cells.units.setdefault(unit, len(cells.units))
-        _add_cluster(cells, place, unit, row, at_cluster, f"{path}, line {line}")
-        for column in columns:
-            text = row[column].strip()
-            if text:
-                cells.answers.append((place, names[column], text, line))
+        _add_cluster(cells, place, unit, row, at_cluster, path, line)
+        cells.answers += [
+            (place, names[column], text, line) for column in columns if (text := row[column].strip())
+        ]
     return cells
 
 
@@ -200,7 +238,7 @@ def _long(names: list[str], lines: list[tuple[int, list[str]]], path: Path, clus
             cells.problems.append(f"{path}, line {line}: the {'annotator' if unit else 'unit'} has no name.")
             continue
         place = cells.units.setdefault(unit, len(cells.units))
-        _add_cluster(cells, place, unit, row, at_cluster, f"{path}, line {line}")
+        _add_cluster(cells, place, unit, row, at_cluster, path, line)
         annotators.add(annotator)
         if text:
             cells.answers.append((place, annotator, text, line))
@@ -211,16 +249,16 @@ def _long(names: list[str], lines: list[tuple[int, list[str]]], path: Path, clus
 
 
 def _add_cluster(
-    cells: _Cells, place: int, unit: str, row: list[str], at_cluster: int | None, where: str
+    cells: _Cells, place: int, unit: str, row: list[str], at_cluster: int | None, path: Path, line: int
 ) -> None:
     if at_cluster is None:
         return
     name = row[at_cluster].strip()
     if not name:
-        cells.problems.append(f"{where}: the unit “{unit}” has no cluster.")
+        cells.problems.append(f"{path}, line {line}: the unit “{unit}” has no cluster.")
     elif cells.clusters.setdefault(place, name) != name:
         cells.problems.append(
-            f"{where}: the unit “{unit}” is in two clusters, {cells.clusters[place]} and {name}."
+            f"{path}, line {line}: the unit “{unit}” is in two clusters, {cells.clusters[place]} and {name}."
         )
 
 
