@@ -1,4 +1,4 @@
-"""What one label from several annotators would be: how often they decide, and how far each can be relied on."""
+"""What one label from several annotators would be: how often they decide, and how reliable each is."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def many_objects() -> Iterator[None]:
-    """No collection of cyclic rubbish inside: texts and numbers make none, and looking takes half the time."""
+    """No collection of cyclic rubbish inside: texts and numbers make none, and looking takes long."""
     collecting = gc.isenabled()
     gc.disable()
     try:
