@@ -39,7 +39,7 @@ writer = Writer(path, "ada", on_change=told)
 def submit(number):
     return writer.submit([Change(units[number % len(units)], "note", f"{number} " + "n" * 400)], kind="note")
 number = 0
-while True:
+while number < 3000:
     ticket = submit(number)
     while not ticket.wait(0.01) and not isinstance(writer.state, NotSaved):
         pass
@@ -47,6 +47,8 @@ while True:
         break
     print(*ticket.result().events, flush=True)
     number += 1
+else:
+    sys.exit("the disk is never full")
 waiting = [ticket, submit(number + 1), submit(number + 2)]
 sys.stdin.readline()
 if limit:

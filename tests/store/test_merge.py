@@ -81,6 +81,36 @@ def test_a_lead_decides_in_the_annotators_name(lab: Any) -> None:
         assert (last.annotator, last.owner) == ("lea", "ada")
 
 
+@pytest.mark.parametrize("side", [0, 1])
+def test_what_is_in_conflict_about_the_project_is_decided_by_saying_it_again(lab: Any, side: int) -> None:
+    def say(store: Store, which: int) -> None:
+        store.use_codebook((lab.codebook, lab.other_codebook())[which])
+        store.set_setting("blind", bool(which))
+        store.ensure_annotator("ada", role=("annotator", "lead")[which])
+        units = (lab.units[0][:2], lab.joined[0])[which]
+        store.resegment(store.articles()[0].key, units, segmenter="test/2", by="lea")
+
+    with lab.make() as store, lab.make() as other:
+        # Each says the other first, so that there is something to be said.
+        for copy, which in ((store, 0), (other, 1)):
+            say(copy, 1 - which)
+            say(copy, which)
+        merge(store, other.path)
+        assert {conflict.facet for conflict in store.conflicts()} == {
+            "codebook", "setting", "role", "segmentation",
+        }  # fmt: skip
+        say(store, side)
+        assert store.conflicts() == []
+        assert store.setting("blind") is bool(side)
+        assert store.annotator("ada").role == ("annotator", "lead")[side]
+        before = list(store.history())
+        say(store, side)
+        assert list(store.history()) == before
+        assert merge(other, store.path).events
+        assert database_digest(other) == database_digest(store)
+        assert check(store.path) == []
+
+
 def test_leads_who_cut_an_article_differently_conflict_about_the_project(lab: Any) -> None:
     with lab.make() as store, lab.make() as other:
         for one, units in ((store, [Unit(0, 5)]), (other, [Unit(0, 7)])):

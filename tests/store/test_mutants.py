@@ -325,6 +325,13 @@ MUTANTS = (
         "faults/test_leftovers.py",
     ),
     Mutant(
+        "what the project says twice stays in conflict",
+        "project.py",
+        "bool(heads == 1)",
+        "bool(heads)",
+        "store/test_merge.py",
+    ),
+    Mutant(
         "files of newer versions are opened",
         "preflight.py",
         "if version > SCHEMA_VERSION:",

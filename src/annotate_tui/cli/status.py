@@ -131,6 +131,7 @@ def _conflicts(store: Store, names: dict[int, str]) -> list[dict[str, Any]]:
             "article": None if conflict.article is None else ids.get(conflict.article),
             "unit": unit_place(store, conflict.article, conflict.unit),
             "facet": conflict.facet,
+            "item": conflict.item,
             "values": [
                 {
                     "value": None if rival.value is None else to_json(rival.value),
@@ -209,12 +210,31 @@ def _print(data: dict[str, Any]) -> None:
         show("")
         show(f"{counted(len(data['conflicts']), 'conflict')} between copies that were merged:")
     for conflict in data["conflicts"]:
-        rivals = " or ".join(f"{rival['value']} ({rival['host']})" for rival in conflict["values"])
-        place = conflict["unit"]
-        where = f", unit {place['index'] + 1}" if place else ""
-        article = (conflict["article"] or "")[:8]
-        whose = conflict["annotator"] or conflict["layer"]
-        show(f"  {whose}, {article}{where}, {conflict['facet']}: {rivals}")
+        show(f"  {_conflict_line(conflict)}")
+
+
+_DECIDED_ANEW = {
+    "codebook": "put one of them in force again with 'annotate-tui codebook use FILE'",
+    "segmentation": "correct the units again with 'annotate-tui articles split, join or kind'",
+    "setting": "set it again with 'annotate-tui settings NAME VALUE'",
+    "role": "give the role again with 'annotate-tui annotators role NAME ROLE'",
+}
+
+
+def _conflict_line(conflict: dict[str, Any]) -> str:
+    """A conflict in one line; what is about the project says how it is decided."""
+    hashes = conflict["facet"] in ("codebook", "segmentation") and conflict["layer"] == "project"
+    rivals = " or ".join(
+        f"{rival['value'].strip(chr(34))[:8] if hashes else rival['value']} ({rival['host']})"
+        for rival in conflict["values"]
+    )
+    place = conflict["unit"]
+    where = [conflict["article"][:8]] if conflict["article"] else []
+    where += [f"unit {place['index'] + 1}"] if place else []
+    whose = conflict["annotator"] or ("the project" if conflict["layer"] == "project" else conflict["layer"])
+    how = _DECIDED_ANEW.get(conflict["facet"]) if conflict["layer"] == "project" else None
+    what = " ".join(filter(None, (conflict["facet"], conflict["item"])))
+    return ", ".join([whose, *where, what]) + f": {rivals}" + (f"; {how}" if how else "")
 
 
 def _print_adjudication(counted: dict[str, int]) -> None:

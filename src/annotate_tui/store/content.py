@@ -209,11 +209,11 @@ def resegment(
     with log.transaction():
         document = document_unit(database, article)
         active = database.value(
-            "SELECT g.segmentation_id FROM article_state s JOIN segmentation g ON g.id = s.segmentation "
-            "WHERE s.article = ?",
-            (article,),
+            "SELECT value FROM label WHERE owner = 0 AND layer = 'project' AND unit = ? "
+            "AND facet = 'segmentation' AND item = '' AND heads = 1",
+            (document,),
         )
-        if name != active:
+        if active != json.dumps(name):
             _keep_segmentation(database, article, name, segmenter, rows)
             log.append([statement(Kind.SEGMENT, "segmentation", name, unit=document)])
             judge = log.active.judge()

@@ -163,8 +163,8 @@ class Database:
             raise NotSavedError(f"{self.path} cannot be reached: {error.strerror}. Try again.") from None
         if not same:
             raise NotSavedError(
-                f"{self.path} was replaced by another file while it was open, and nothing is written into "
-                "that one. Put the original back and try again, or leave the program and merge the two files."
+                f"{self.path} was replaced by another file while it was open; nothing is written into that "
+                "one. Put the original back and try again, or leave, and merge the two files."
             )
 
     def log_must_be_there(self) -> None:

@@ -118,6 +118,11 @@ def unfinished(target: Path, mode: int = 0o666) -> Iterator[Path]:
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.unfinished")
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+    except PermissionError:
+        raise StoreError(
+            f"{target} cannot be written: permission denied. "
+            "Choose a folder of your own, or change the permissions."
+        ) from None
     except OSError as error:
         raise StoreError(f"{target} cannot be written: {error.strerror}.") from None
     try:

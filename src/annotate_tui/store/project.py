@@ -45,7 +45,7 @@ def use_codebook(database: Database, log: Log, codebook: Codebook) -> None:
         raise StoreError(f"The codebook {codebook.id} does not match its own hash; it was not kept.")
     with log.transaction():
         add_codebook(database, codebook)
-        if database.value(_PROJECT_VALUE, ("codebook", "")) == json.dumps(codebook.hash):
+        if _says(database, "codebook", codebook.hash):
             return
         log.append([statement(Kind.CODEBOOK, "codebook", codebook.hash)])
         apply_codebook(database, log.active)
@@ -59,6 +59,19 @@ def apply_codebook(database: Database, active: ActiveCodebook) -> None:
     fold.touch_all_units(database)
     fold.refresh_articles(database, judge)
     fold.refresh_units(database, judge)
+
+
+def _says(database: Database, facet: str, value: Any, *, item: str = "") -> bool:
+    """Whether the project says this already, and no merged copy something else."""
+    found = database.row(
+        "SELECT value, heads FROM label WHERE owner = 0 AND layer = 'project' AND unit = 0 AND facet = ? "
+        "AND item = ?",
+        (facet, item),
+    )
+    if found is None:
+        return value is None
+    text, heads = found
+    return bool(heads == 1) and (None if text is None else json.loads(text)) == value
 
 
 # -- settings ----------------------------------------------------------------
@@ -85,7 +98,7 @@ def settings(database: Database) -> dict[str, Any]:
 
 def set_setting(log: Log, key: str, value: Any) -> None:
     """Set a setting of the project to anything that JSON can say; None takes it back."""
-    if setting(log.database, key) == value:
+    if _says(log.database, "setting", value, item=key):
         return
     with log.transaction():
         log.append([statement(Kind.SETTING, "setting", value, item=key)])
@@ -132,15 +145,21 @@ def ensure_annotator(log: Log, name: str, *, kind: str, role: str | None) -> Ann
     if role is not None and role not in ROLES:
         raise UsageError(f"{role!r} is no role; it is annotator or lead.")
     known = find_annotator(log.database, name)
-    if known is not None and role in (None, known.role):
+    if known is not None and (role is None or _says_role(log.database, known, role)):
         return known
     clean = normalise_name(name)
     with log.transaction():
         added = add_annotator(log.database, clean, kind)
-        if role is None or role == (known.role if known else ROLES[0]):
+        if role is None or _says_role(log.database, added, role):
             return added
         log.append([statement(Kind.ROLE, "role", role, item=clean)])
     return known_annotator(log.database, clean)
+
+
+def _says_role(database: Database, annotator: AnnotatorRow, role: str) -> bool:
+    return _says(database, "role", role, item=annotator.name) or (
+        role == ROLES[0] and _says(database, "role", None, item=annotator.name)
+    )
 
 
 def add_annotator(database: Database, name: str, kind: str) -> AnnotatorRow:
