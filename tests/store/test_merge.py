@@ -11,7 +11,7 @@ import pytest
 from annotate_tui.corpus.article import Article, Unit
 from annotate_tui.errors import StoreError, UsageError
 from annotate_tui.store.backup import backup
-from annotate_tui.store.canonical import database_digest
+from annotate_tui.store.canonical import database_digest, portable_rows
 from annotate_tui.store.check import check
 from annotate_tui.store.events import Kind
 from annotate_tui.store.merge import merge
@@ -79,6 +79,21 @@ def test_a_lead_decides_in_the_annotators_name(lab: Any) -> None:
         assert (label.annotator, label.answer, label.heads) == (store.annotator("ada").key, '"research"', 1)
         last = list(store.history())[-1]
         assert (last.annotator, last.owner) == ("lea", "ada")
+
+
+def test_where_a_text_came_from_is_the_same_wherever_it_is_merged(lab: Any) -> None:
+    with lab.empty() as early, lab.empty() as late:
+        lab.fill(early)
+        for theme in range(5):
+            late.set_setting("theme", theme)
+        lab.fill(late)
+        with lab.empty() as one, lab.empty() as other:
+            for store, order in ((one, (early, late)), (other, (late, early))):
+                for copy in order:
+                    merge(store, copy.path)
+            project = {row for row in portable_rows(one) if row[0] == "source"}
+            assert project == {row for row in portable_rows(other) if row[0] == "source"}
+            assert [row.title for row in one.articles()] == [row.title for row in other.articles()]
 
 
 @pytest.mark.parametrize("side", [0, 1])
@@ -157,7 +172,7 @@ def test_articles_have_the_same_numbers_wherever_they_are_merged(lab: Any) -> No
         ("UPDATE event SET value = '\"advice\"' WHERE facet = 'claim_type'", "event 1 of the session"),
         ("UPDATE event SET wall_ms = wall_ms + 1 WHERE facet = 'claim_type'", "event 1 of the session"),
         ("UPDATE session SET annotator = 2; UPDATE event SET owner = 2 WHERE owner = 1", "event 1"),
-        ("UPDATE article_text SET text = 'Another text.'", "the text of the article"),
+        ("UPDATE article_text SET text = upper(text)", "the text of the article"),
         ("UPDATE article SET n_chars = 5", "the text of the article"),
         ("PRAGMA foreign_keys=OFF; UPDATE session SET annotator = 99", "a row that refers to one"),
         ("PRAGMA foreign_keys=OFF; UPDATE event SET owner = 99 WHERE owner = 1", "event 1 of the session"),

@@ -90,6 +90,7 @@ MUTANTS = (
         "content.py",
         "lamport = min(lamport, excluded.lamport)",
         "lamport = excluded.lamport",
+        "store/test_merge.py",
     ),
     Mutant(
         "digests are not checked",
@@ -102,6 +103,13 @@ MUTANTS = (
         "texts are not checked",
         "merge.py",
         "hashlib.sha256(text.encode()).hexdigest() != name",
+        "False",
+        "store/test_merge.py",
+    ),
+    Mutant(
+        "lengths of texts are not checked",
+        "merge.py",
+        "len(text) != n_chars",
         "False",
         "store/test_merge.py",
     ),
@@ -448,8 +456,8 @@ MUTANTS = (
     Mutant(
         "opening twice gives up the locks",
         "database.py",
-        "if not is_open_here(path):",
-        "if True:",
+        "if is_open_here(path):",
+        "if False:",
         "faults/test_crowd.py",
     ),
     Mutant(

@@ -90,24 +90,22 @@ def test_acts_with_the_same_numbers_are_told_apart(lab: Any) -> None:
     # A file that is put back to an older state under a running program.
     now = [1_700_000_000_000]
     with lab.make(clock=lambda: now[0]) as store:
-        first, second, third, _ = lab.keys(store)
+        first, second, third, fourth = lab.keys(store)
         copy = backup(store)
-        for path, moment in ((store.path, 1), (copy, 2)):
-            now[0] += moment
+        acts = {store.path: [(first, second)], copy: [(third,), (fourth,)]}
+        for path, units_of_acts in acts.items():
+            now[0] += 1
             with Store.open(path, clock=lambda: now[0]) as twin:
                 session = twin.begin("ada", host="here", session_id="0" * 32)
-                session.write([Change(unit, "claim_type", "harm") for unit in (first, second)])
-                if path == copy:
-                    session.write([Change(third, "claim_type", "advice")])
+                for units in units_of_acts:
+                    session.write([Change(unit, "claim_type", "harm") for unit in units])
         merge(store, copy)
         ada = store.begin("ada")
-        for units in ((third,), (first, second), (first, second)):
-            assert set(ada.undo().units) == set(units)  # type: ignore[union-attr]
+        undone = {tuple(sorted(ada.undo().units)) for _ in range(3)}  # type: ignore[union-attr]
+        assert undone == {(first, second), (third,), (fourth,)}
         assert ada.undo() is None
-        assert [answer(store, unit) for unit in (first, second, third)] == [None] * 3
-        for _ in range(3):
-            assert ada.redo() is not None
-        assert [answer(store, unit) for unit in (first, second, third)] == ["harm", "harm", "advice"]
+        done = {tuple(sorted(ada.redo().units)) for _ in range(3)}  # type: ignore[union-attr]
+        assert done == undone
     assert check(store.path) == []
 
 
