@@ -12,9 +12,6 @@ key of the cycle.  Exit code 1 when a limit is missed.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -23,7 +20,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from screen_parts.terminal import Seen, Terminal
+from screen_parts.programs import Programs
+from screen_parts.terminal import Seen
 
 from annotate_tui.codebook.load import load_builtin
 from annotate_tui.corpus.article import Article, Unit
@@ -31,7 +29,6 @@ from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
 from annotate_tui.store.writer import Writer
 
-HERE = Path(__file__).parent / "screen_parts"
 SMALL, LARGE = 200, 50_000
 SENTENCE = "Sentence {}: the treatment eases the craving of most people within a few hours or days."
 # A claim in three keys, a sentence without one in two, a claim with a cue in four.
@@ -53,40 +50,6 @@ def make_database(path: Path, sentences: int) -> None:
         article = Article(text="".join(text), title=f"{sentences} sentences", source="made up")
         for _ in store.import_articles([(article, units)], segmenter="benchmark/1"):
             pass
-
-
-class Programs:
-    """How each program is started, and what says that it is there."""
-
-    def __init__(self, folder: Path) -> None:
-        self.env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-        for name in ("NO_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
-            self.env.pop(name, None)
-        # Compiled once, as an installed program is.
-        self.env["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
-        # The first steps were taken long ago.
-        self.env["XDG_STATE_HOME"] = str(folder)
-        (folder / "annotate-tui").mkdir()
-        (folder / "annotate-tui" / "screen.json").write_text(json.dumps({"tour": True}))
-        self._folder = folder
-
-    def new_database(self, sentences: int) -> Path:
-        """A database with an article of so many sentences, none of them labelled."""
-        path = self._folder / "annotations.db"
-        for rest in self._folder.glob("annotations.db*"):
-            rest.unlink()
-        shutil.copyfile(self._folder / f"{sentences}.db", path)
-        return path
-
-    def bare(self, name: str) -> Terminal:
-        """A program of `screen_parts`."""
-        return Terminal([sys.executable, str(HERE / f"{name}.py")], env=self.env)
-
-    def ours(self, sentences: int) -> Terminal:
-        """The labelling screen on an article of so many sentences, none of them labelled."""
-        path = self.new_database(sentences)
-        argv = [sys.executable, "-m", "annotate_tui", "--db", str(path), "label", "--annotator", "ada"]
-        return Terminal(argv, env=self.env)
 
 
 def current(number: int, mark: str = ".", codes: str = " *") -> str:

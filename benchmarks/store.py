@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from screen_parts.programs import Programs
+
 from annotate_tui.codebook.load import load_builtin
 from annotate_tui.corpus.article import Article, Unit
 from annotate_tui.store.backup import backup
@@ -210,6 +212,7 @@ def large(table: Table, folder: Path, labels: int) -> None:
         )
         session.redo()
         commits(table, folder, store, "large", 300)
+    with Store.open(path, readonly=True) as store:
         start = time.perf_counter()
         store.database.refuse_if_damaged()
         table.add("looking for damage before the first label", (time.perf_counter() - start) * 1000, "ms")
@@ -219,6 +222,33 @@ def large(table: Table, folder: Path, labels: int) -> None:
         start = time.perf_counter()
         backup(store, folder / "copy.db")
         table.add("backup", (time.perf_counter() - start) * 1000, "ms")
+
+
+def first_pictures(table: Table, folder: Path, rounds: int) -> None:
+    """The labelling screen from its start to its first picture, beside the same on a small database."""
+    with project(folder / "few.db", 6) as few:
+        for seed, name in enumerate(ANNOTATORS):
+            label_everything(few, name, 4 * UNITS_PER_ARTICLE * len(FACETS), seed)
+    programs = Programs(folder)
+    # Who labelled long ago (all others did since), and who comes for the first time.
+    starts = {
+        (size, who): (folder / f"{size}.db", name)
+        for who, name in (("long ago", ANNOTATORS[0]), ("new", "zoe"))
+        for size in ("few", "large")
+    }
+    taken: dict[tuple[str, str], list[float]] = {start: [] for start in starts}
+    for number in range(rounds + 1):
+        for start, (path, annotator) in starts.items():
+            terminal = programs.labelling(path, annotator)
+            seen = terminal.started("▌(.|\\n)*confirm")
+            terminal.close()
+            if number:  # the first compiles, and fills the caches of the disk
+                taken[start].append(seen.milliseconds)
+    for who in ("long ago", "new"):
+        small_best, large_best = min(taken["few", who]), min(taken["large", who])
+        table.add(f"start to first picture, {who}: small database", small_best, "ms")
+        table.add(f"start to first picture, {who}: large database", large_best, "ms")
+        table.add("  ratio of best times", large_best / small_best, "×", 1.25)
 
 
 def merging(table: Table, folder: Path, events: int) -> None:
@@ -268,6 +298,7 @@ def main() -> int:
     )
     parser.add_argument("--labels", type=int, default=1_000_000)
     parser.add_argument("--merge", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=8, help="starts of the screen, each")
     parser.add_argument("--folder", type=Path, help="where to write; a real disk, not memory")
     options = parser.parse_args()
     print(f"SQLite {sqlite3.sqlite_version}, Python {sys.version.split()[0]}")
@@ -277,6 +308,7 @@ def main() -> int:
         small(table, folder)
         merging(table, folder, options.merge)
         large(table, folder, options.labels)
+        first_pictures(table, folder, options.rounds)
     return 1 if table.missed else 0
 
 
