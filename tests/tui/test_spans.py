@@ -276,7 +276,7 @@ def test_line_by_line_words_are_marked_by_number(plain, spans_project):
         "There are 2 passages; type unmark and a number. words says them.",
         "There is no passage 3: this sentence has 2. words says them.",
         "“In recent years” as Effect is no longer marked.",
-        "Undone in sentence 5. Parts of the claim: open → “In recent years” as Effect",
+        "Undone in sentence 5. Parts of the claim: open, now “In recent years” as Effect",
         "Parts of the claim: “clinics” as Drug.",
         "Sentence 6 of 14, open:",
         "Article 1, sentence 5: In recent years",
