@@ -146,7 +146,8 @@ def check_terminal() -> None:
     if os.environ.get("TEXTUAL_DRIVER"):
         return
     plain = "annotate-tui label --plain works line by line."
-    if not sys.stdin.isatty() or not sys.stderr.isatty():
-        raise UsageError(f"Labelling needs a terminal, and this is none. {plain}")
+    for stream, name in ((sys.stdin, "input"), (sys.stderr, "error")):
+        if not stream.isatty():
+            raise UsageError(f"Labelling needs a terminal; standard {name} is something else. {plain}")
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError(f"This terminal cannot draw a screen (TERM={os.environ.get('TERM', '')}). {plain}")
