@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from annotate_tui.codebook.load import load_builtin
@@ -74,6 +74,14 @@ def gold_of(store):
     return {found.unit.index: found.labels for found in Dataset(store).labels("gold")}
 
 
+@example(
+    labels={
+        ("ada", 1): {"claim_type": "efficacy", "evidence": UNDECIDED},
+        ("ben", 1): {"claim_type": "efficacy"},
+        ("cyd", 1): {"claim_type": UNDECIDED},
+    },
+    decisions=[],
+)
 @given(labels=LABELS, decisions=DECISIONS)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_screen_and_the_export_agree_about_every_question(folder, labels, decisions):
@@ -104,7 +112,7 @@ def test_when_all_is_decided_nothing_that_was_labelled_twice_is_missing(folder, 
     store, keys = labelled(folder, labels)
     with store:
         lea = store.begin("lea")
-        for _ in range(3 * N_UNITS):
+        for _ in range(3 * N_UNITS + 1):
             docket = docket_of(store)
             wanted = [(index, facet) for index in range(N_UNITS) for facet in docket.wanted(index)]
             if not wanted:

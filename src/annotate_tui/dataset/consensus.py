@@ -65,9 +65,10 @@ def _labels(
         label = raw[facet.id]
         if state is not Asked.ASKED:
             label = _closed(facet, state, raw)
-        elif label.empty is Empty.NOT_ASKED:
-            # A decision opened the question, and no annotator had been asked it.
-            label = Label(None, Provenance.UNRESOLVED)
+        elif decide is _unanimous and label.provenance is None and _was_not_asked(facet, annotations):
+            # A decision opened the question to annotators whose own answers had closed it.
+            undecided = label.empty is Empty.CANT_DECIDE
+            label = Label(None, Provenance.UNRESOLVED, Empty.CANT_DECIDE if undecided else None)
         labels[facet.id] = label
     return UnitLabels(
         unit=unit,
@@ -75,6 +76,13 @@ def _labels(
         annotators=tuple(a.annotator for a in annotations if a.answers or _abstained(a)),
         annotations=tuple(annotations),
     )
+
+
+def _was_not_asked(facet: Facet, annotations: Sequence[Annotation]) -> bool:
+    """Whether two or more came to a question and none of them answered it, since some were not asked it."""
+    reasons = [annotation.empty.get(facet.id) for annotation in annotations]
+    came = [reason for reason in reasons if reason in (Empty.NOT_ASKED, Empty.CANT_DECIDE)]
+    return facet.required and len(came) > 1 and Empty.NOT_ASKED in came
 
 
 def _abstained(annotation: Annotation) -> bool:
