@@ -143,8 +143,9 @@ class WritingSession:
         """Take back this annotator's newest act that is not undone; None when there is none.
 
         With a ``layer`` only acts in it count, so that who labels and decides between annotators
-        takes back labels in one place and decisions in the other.  Reaches over units, articles and restarts.  Labels that somebody else
-        changed since (in the layer ``gold``, or by a lead) stay as they are.
+        takes back labels in one place and decisions in the other.  Reaches over units, articles and
+        restarts.  Labels that somebody else changed since (in the layer ``gold``, or by a lead) stay
+        as they are.
         Taking back the decision of a conflict shows the earlier value again.
         Raises NotSavedError with nothing changed.
         """
