@@ -136,10 +136,12 @@ class Dataset:
         for article in sorted(self.articles, key=lambda row: row.article_id):
             places = self._places(article)
             lines = sorted(
-                f"{places[label.unit]} {label.facet} {label.item} {label.answer} {names[label.annotator]}"
+                f"{places[unit]} {facet} {item} {answer} {names[annotator]}"
                 for layer in (Layer.ANNOTATION.value, GOLD)
-                for label in self._store.article_labels(article.key, layer=layer)
-                if label.unit in places and label.annotator in names
+                for unit, annotator, facet, item, answer in self._store.article_answers(
+                    article.key, layer=layer
+                )
+                if unit in places and annotator in names
             )
             whole.update("\n".join([article.article_id, *lines, ""]).encode())
         return whole.hexdigest()

@@ -77,6 +77,18 @@ def article_labels(database: Database, article: int, *, layer: str) -> Iterator[
     return map(LabelRow._make, rows)
 
 
+def article_answers(
+    database: Database, article: int, *, layer: str
+) -> Iterator[tuple[int, int, str, str, str]]:
+    """The current answers of one article without their events; see `Store.article_answers`."""
+    return database.snapshot(
+        "SELECT l.unit, l.owner, l.facet, l.item, l.value FROM annotator n "
+        "CROSS JOIN unit u ON u.article = ? "
+        "CROSS JOIN label l ON l.owner = n.id AND l.layer = ? AND l.unit = u.id WHERE l.value IS NOT NULL",
+        (article, layer),
+    )
+
+
 def facet_columns(database: Database, facet: str, *, layer: str, conflicts: bool) -> FacetColumns:
     """The labels of one facet as columns; see `Store.facet_columns`."""
     units, annotators, values = array("q"), array("q"), array("i")

@@ -368,6 +368,15 @@ class Store:
         """
         return labels.article_labels(self._database, article, layer=layer)
 
+    def article_answers(
+        self, article: int, *, layer: str = Layer.ANNOTATION.value
+    ) -> Iterator[tuple[int, int, str, str, str]]:
+        """(unit, annotator, facet, item, answer) of every current label in one article.
+
+        Half the work of `article_labels`, which says when and how each was given.
+        """
+        return labels.article_answers(self._database, article, layer=layer)
+
     def facet_columns(
         self, facet: str, *, layer: str = Layer.ANNOTATION.value, conflicts: bool = False
     ) -> FacetColumns:
