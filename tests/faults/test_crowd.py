@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from annotate_tui.errors import NotSavedError
+from annotate_tui.store.backup import backup
 from annotate_tui.store.check import check
+from annotate_tui.store.merge import merge
 from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
 
@@ -147,6 +149,33 @@ def test_of_programs_that_create_a_database_at_once_one_does(start: Any, tmp_pat
     assert Counter(program.lines[-1] for program in programs) == {"made": 1, "True": 2}
     assert [entry.name for entry in tmp_path.iterdir()] == ["new.db"]
     assert check(path) == []
+
+
+# Stands in line before everybody else, as an import that was stopped with ctrl+z.
+STANDING = """
+import sys
+from annotate_tui.store.filesystem import queued
+with queued(sys.argv[1]):
+    print("in line", flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.mark.parametrize("patience", [0.2, 60.0])
+def test_a_program_that_stands_in_line_for_ever_holds_nobody_up(
+    make: Any, start: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    path = make()
+    with Store.open(path) as store:
+        other = backup(store, tmp_path / "other.db")
+        with Store.open(other) as copy:
+            copy.begin("ada").write([Change(copy.units(1)[0].key, "claim_type", "harm")])
+        standing = start(STANDING, path)
+        assert standing.read() == "in line"
+        monkeypatch.setattr("annotate_tui.store.filesystem.QUEUE_PATIENCE_S", patience)
+        if patience > 1:
+            standing.say()
+        assert merge(store, other).events == 1
 
 
 # -- several connections of one program ------------------------------------------

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ except ImportError:  # pragma: no cover - Windows has no such locks
 
 FileIdentity = tuple[int, int]
 """Device and inode: which file it is, whatever its name."""
+
+QUEUE_PATIENCE_S = 60.0
 
 _NETWORK = frozenset(
     {
@@ -86,7 +89,8 @@ def queued(path: str | Path) -> Iterator[None]:
 
     SQLite waits by trying again now and then, which is unfair when writers hold
     the file for seconds.  The lock is on the folder: a second descriptor of the
-    database itself would, when it is closed, release SQLite's own locks.
+    database itself would, when it is closed, release SQLite's own locks.  Who waits
+    too long, perhaps for a program that was stopped, goes on and leaves it to SQLite.
     """
     if fcntl is None:  # pragma: no cover - Windows
         yield
@@ -96,8 +100,21 @@ def queued(path: str | Path) -> Iterator[None]:
         with contextlib.suppress(OSError):
             descriptor = os.open(Path(os.path.realpath(path)).parent, os.O_RDONLY)
             stack.callback(os.close, descriptor)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            _lock(descriptor)
         yield
+
+
+def _lock(descriptor: int) -> None:
+    until = time.monotonic() + QUEUE_PATIENCE_S
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return
+            time.sleep(0.02)
+        else:
+            return
 
 
 def free_name(path: Path) -> Path:
