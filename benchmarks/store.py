@@ -278,13 +278,13 @@ def merging(table: Table, folder: Path, events: int) -> None:
     report = merge(one, other_path)
     taken = time.perf_counter() - start
     assert rehearsed.events == report.events
-    table.add(f"merge of two databases of {events:,} events", taken, "s", 0.0002 * events)
+    table.add(f"merge of two databases of {events:,} events", taken, "s")
     table.add(
         f"  {report.events:,} new, {len(report.conflicts):,} conflicts; for each event",
         taken / events * 1e6,
         "µs",
     )
-    table.add("  beside inserting as many bare rows", taken / plain, "×")
+    table.add("  beside inserting as many bare rows", taken / plain, "×", 40)
     start = time.perf_counter()
     merge(one, other_path)
     table.add("  merging the same once more", time.perf_counter() - start, "s")
