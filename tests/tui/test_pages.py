@@ -287,3 +287,31 @@ async def test_keys_that_were_moved_stand_in_the_hints_of_every_page(start, page
         assert "Esc" not in hints
         await run.press("ctrl+b")
         assert "confirm, next" in run.text()
+
+
+class TestHelp:
+    async def test_every_page_names_its_own_keys(self, start):
+        async with start(size=(80, 24)) as run:
+            await run.press("o")
+            assert "F2 keys" in run.rows()[-1]
+            await run.press("f2")
+            text = run.text()
+            assert "Keys of this page" in text
+            assert "⏎             Open" in text
+            assert "g  Home       To the top" in text
+            assert "Efficacy" not in text
+            await run.press("f2")
+            assert "Articles (2)" in run.text()
+
+    async def test_also_while_typing(self, start):
+        async with start(size=(80, 24), keys={"keys": "f11"}) as run:
+            await run.press("slash", "c", "f11")
+            assert "While you type, Tab goes to the list" in run.text()
+            await run.press("escape", "r")
+            assert "Find: cr" in run.text()
+
+    async def test_what_begins_as_typed_comes_first(self, start):
+        async with start(size=(80, 24)) as run:
+            await run.press("ctrl+p")
+            await run.type("the")
+            assert row_with(run, "▸").split()[:3] == ["▸", "Theme:", "Colours"]

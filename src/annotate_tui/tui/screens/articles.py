@@ -47,7 +47,7 @@ class ArticlesScreen(OverScreen):
         return article_columns(self.text_width)
 
     def page_hints(self) -> Hints:
-        go_on = "go on" if self._at_start else "open at the first open sentence"
+        go_on = "go on" if self._at_start else "open"
         return [
             self.hint("confirm", go_on),
             self.hint_of_moving(),

@@ -31,6 +31,55 @@ class KeysScreen(PageScreen):
         self.do_back()
 
 
+_ON_PAGES = {
+    "next_unit": "Down",
+    "previous_unit": "Up",
+    "page_down": "A page down",
+    "page_up": "A page up",
+    "next_open": "A page down",
+    "first_unit": "To the top",
+    "last_unit": "To the end",
+    "find": "Search",
+    "keys": "These keys",
+    "theme": "Next theme",
+    "back": "Back",
+    "quit": "Back",
+    "suspend": "Pause the program",
+    "interrupt": "Leave the program",
+}
+"""What commands are called on pages, where they mean something else than while labelling."""
+
+
+class PageKeysScreen(PageScreen):
+    """The keys of the page below."""
+
+    def __init__(self, below: PageScreen) -> None:
+        super().__init__()
+        self._below = below
+
+    def heading_text(self) -> tuple[str, str]:
+        return "Keys of this page", self._below.heading_text()[0]
+
+    def lines(self) -> list[Line]:
+        keymap, below = self.program.keymap, self._below
+        own = [(key, what) for key, what in below.page_hints() if key]
+        made = [_entry(key, what[:1].upper() + what[1:], "") for key, what in own]
+        shown = {key for key, _ in own}
+        for name, title in _ON_PAGES.items():
+            if name == "find" and below.TYPED is None:
+                continue
+            keys = keymap.all_shown(name)
+            if keys and keymap.shown(name) not in shown and below.command(name) is not None:
+                made.append(_entry(keys, title, ""))
+        if below.TYPED is not None:
+            tab = keymap.shown("next_question")
+            made += [line(), line(f"While you type, {tab} goes to the list; there letters are keys.", "dim")]
+        return made
+
+    def do_keys(self) -> None:
+        self.do_back()
+
+
 def key_lines(codebook: Codebook, keymap: Keymap) -> list[Line]:
     """The keys of the codebook, then those of the program in their groups."""
     made = [line("Answers, from the codebook", "focus")]

@@ -159,7 +159,9 @@ class PageScreen(KeyScreen):
         self.head.show([] if columns is None else [fitted((Span(" " * MARGIN), *columns), width)])
         spans = [Span(" ")]
         used = 1
-        for key, what in self.page_hints():
+        # A page on which this key means something else has a help of its own.
+        has_help = type(self).do_keys is PageScreen.do_keys
+        for key, what in (*self.page_hints(), *([self.hint("keys", "keys")] if has_help else [])):
             cells = width_of(key) + width_of(what) + 4
             if not key or used + cells - 3 > width:
                 continue
@@ -188,6 +190,8 @@ class PageScreen(KeyScreen):
                 self.page.page(1)
             case "page_up":
                 self.page.page(-1)
+            case "keys":
+                self.do_keys()
             case "confirm":
                 self.do_confirm()
             case "back":
@@ -232,6 +236,11 @@ class PageScreen(KeyScreen):
 
     def do_back(self) -> None:
         self.dismiss()
+
+    def do_keys(self) -> None:
+        from annotate_tui.tui.screens.keys import PageKeysScreen
+
+        self.app.push_screen(PageKeysScreen(self))
 
     def do_quit(self) -> None:
         self.do_back()

@@ -30,9 +30,10 @@ class PaletteScreen(PageScreen):
     def lines(self) -> list[Line]:
         words = self.typed.casefold().split()
         known = [entry for entry in palette_entries(self.program.keymap) if self._available(entry.name)]
-        named = [entry for entry in known if _speaks_of(words, f"{entry.title} {entry.name}")]
-        # What is only mentioned in the help comes after what is called so.
-        named += [entry for entry in known if entry not in named and _speaks_of(words, entry.help)]
+        # First what begins so, then what is called so, then what only speaks of it.
+        named = [entry for entry in known if _begins(words, entry.title)]
+        for text in (lambda entry: f"{entry.title} {entry.name}", lambda entry: entry.help):
+            named += [entry for entry in known if entry not in named and _speaks_of(words, text(entry))]
         self._shown = [entry.name for entry in named]
         return [
             Line(
@@ -67,6 +68,10 @@ def palette_entries(keymap: Keymap) -> list[Entry]:
     return entries + [
         Entry(f"theme:{name}", "", f"Theme: {theme.title}", "") for name, theme in THEMES.items()
     ]
+
+
+def _begins(words: list[str], title: str) -> bool:
+    return bool(words) and title.casefold().startswith(" ".join(words))
 
 
 def _speaks_of(words: list[str], text: str) -> bool:
