@@ -90,6 +90,7 @@ async def take_pictures(path: Path) -> None:
         *keys: str,
         theme: str = "dark",
         wait: str = "",
+        then: tuple[str, ...] = (),
         annotator: str = "dora",
     ) -> None:
         with opened(path, None, Settings(theme=theme)) as project:
@@ -103,6 +104,7 @@ async def take_pictures(path: Path) -> None:
                 await pilot.press(*keys)
                 while wait and wait not in shown(app):
                     await pilot.pause(0.1)
+                await pilot.press(*then)
                 await pilot.pause()
                 picture = tidy(app.export_screenshot(title="annotate-tui", simplify=True))
                 (HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
@@ -122,7 +124,8 @@ async def take_pictures(path: Path) -> None:
     await take("articles", (120, 24), *start, "o", annotator="ada")
     await take("find", (120, 24), "slash", *"pressure", wait="found")
     await take("history", (120, 24), *start, "f3")
-    await take("agreement", (120, 36), "f8", wait="answers or more")
+    await take("agreement", (120, 30), "f8", wait="look closer")
+    await take("agreement-question", (120, 36), "f8", wait="look closer", then=("enter", *["down"] * 7))
 
 
 def same_time_always() -> None:
