@@ -395,8 +395,9 @@ def _fit_together(path: Path) -> bool:
             if both.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 return False
             count, newest = both.execute("SELECT count(*), max(id) FROM event").fetchone()
-        except SQLiteError:
-            return False
+        except SQLiteError as error:
+            # What cannot be read for another reason is said when it is opened.
+            return not is_damage(error)
         if count != newest:
             return False
         with contextlib.closing(connect(path, mode="ro&immutable=1")) as alone:
