@@ -107,17 +107,23 @@ class Measurements:
             for draws in self.draws if work.draws else (0,):
                 if draws in short and draws not in found:
                     self.failed.add((work.title, r, draws))
-                cell = found.get(draws, guess[draws])
+                cell = found[draws] if draws in found else self.guess(work, n, r, draws)
                 if cell is not None and (work.title, r, draws) not in self.failed:
                     self.cells[work.title, n, r, draws] = cell
 
     def guess(self, work: Work, n: int, r: int, draws: int) -> Cell | None:
-        """From the next smaller number of units, in proportion."""
-        smaller = [k[1] for k in self.cells if k[0] == work.title and k[2:] == (r, draws) and k[1] < n]
+        """From the point estimate, in proportion to draws, or from smaller numbers of units, by a line."""
+        if draws and not work.own_draws:
+            point = self.cells.get((work.title, n, r, 0)) or self.guess(work, n, r, 0)
+            return None if point is None else Cell(point.seconds * (draws + 1), None, EXTRAPOLATED)
+        smaller = sorted(k[1] for k in self.cells if k[0] == work.title and k[2:] == (r, draws) and k[1] < n)
         if not smaller:
             return None
-        fewer = max(smaller)
-        return Cell(self.cells[work.title, fewer, r, draws].seconds * n / fewer, None, EXTRAPOLATED)
+        seconds = [self.cells[work.title, fewer, r, draws].seconds for fewer in smaller]
+        each = seconds[-1] / smaller[-1]
+        if len(smaller) > 1:  # what a call costs whatever the number of units is not multiplied
+            each = max(0.0, seconds[-1] - seconds[-2]) / (smaller[-1] - smaller[-2])
+        return Cell(seconds[-1] + each * (n - smaller[-1]), None, EXTRAPOLATED)
 
     def is_short(self, work: Work, guess: Cell | None, draws: int) -> bool:
         """Whether measuring is worth the wait; a multiplied bootstrap is measured by a few draws."""
