@@ -9,7 +9,8 @@ best of three, where they are short), in brackets how many times ours for the sa
 above that of the process with its packages and the ratings loaded.
 
 × : a package without a bootstrap of articles is run on three draws, and the time is multiplied.
-≈ : measuring would take too long; in proportion to the point estimate (draws) or by a line through fewer units.
+≈ : measuring would take too long; in proportion to the point estimate (draws), or by a line through
+    fewer units.
 — : takes more than 8 GB.
 
 `make peers` makes the environment of the packages that do not go with ours; what is not installed is left
