@@ -234,7 +234,10 @@ def _spans(facet: Facet, answer: Any, codebook: Codebook) -> tuple[str, ...] | N
 
 
 def _figure(number: int | float) -> str:
-    return f"{number:g}" if isinstance(number, float) else str(number)
+    """A number as it was typed, with all its figures."""
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    return str(number)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -13,19 +13,18 @@ from textual.timer import Timer
 from annotate_tui.labelling.outcome import NOTHING, Outcome, refused
 from annotate_tui.tui.keymap import spoken
 from annotate_tui.tui.screens.base import KeyScreen
+from annotate_tui.tui.screens.labelling.asking import ask_for_answer, ask_for_note, ask_for_unit
 from annotate_tui.tui.screens.labelling.commands import ACTS
 from annotate_tui.tui.screens.labelling.mouse import clicked
 from annotate_tui.tui.screens.labelling.pages import GUIDELINES, PAGES, Page, summary
 from annotate_tui.tui.screens.labelling.picture import Picture, message_room
 from annotate_tui.tui.screens.labelling.shape import Shape
 from annotate_tui.tui.screens.labelling.typed import TypedLine
-from annotate_tui.tui.text import displayable
 from annotate_tui.tui.tour import Tour
 from annotate_tui.tui.widgets.bars import count_row, message_rows
 from annotate_tui.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from annotate_tui.codebook.model import Facet
     from annotate_tui.labelling.session import LabellingSession
     from annotate_tui.tui.app import AnnotateApp
     from annotate_tui.tui.widgets.article_view import ArticleView
@@ -56,7 +55,7 @@ class LabellingScreen(KeyScreen):
         super().__init__()
         self.session = session
         self.picture = Picture(session, prose=prose)
-        self._typed = TypedLine(self.picture.message)
+        self.typed = TypedLine(self.picture.message)
         self._said: Outcome = NOTHING
         self._forget: Timer | None = None
         self._count = ""
@@ -93,7 +92,7 @@ class LabellingScreen(KeyScreen):
         self._take_shape(Shape(*event.size))
         self.draw()
         if not self.shape.is_too_small:
-            self.call_after_refresh(self._typed.focus)
+            self.call_after_refresh(self.typed.focus)
 
     def _take_shape(self, shape: Shape) -> None:
         self.set_class(shape.is_wide, "-wide")
@@ -142,7 +141,7 @@ class LabellingScreen(KeyScreen):
         self._count = ""
         self.say(outcome)
         if outcome.edit is not None:
-            self._edit(self.session.codebook.facet(outcome.edit))
+            ask_for_answer(self, self.session.codebook.facet(outcome.edit))
         elif outcome.finished:
             self._open(summary)
 
@@ -258,56 +257,23 @@ class LabellingScreen(KeyScreen):
 
     def do_note(self) -> None:
         """Write a note."""
-        facet = self.session.note_facet()
-        if facet is None:
-            self.say(refused("This codebook has no notes."))
-        else:
-            self.show(self.session.edit(facet))
+        ask_for_note(self)
 
     def do_go_to_unit(self) -> None:
         """Ask for the number of a sentence."""
-        self._typed.ask(f"Go to sentence (1–{len(self.session.sheet.units)}): ", "", self._went_to)
-
-    def _went_to(self, text: str) -> None:
-        number = text.strip().lstrip(":")
-        if not number:
-            self.say(NOTHING)
-        elif number.isdecimal() and number.isascii():
-            self.show(self.session.go_to(int(number)))
-        else:
-            self.say(refused(f"{number!r} is no number."))
-
-    def _spans(self, facet: Facet) -> Screen[None]:
-        from annotate_tui.tui.screens.spans import SpansScreen
-
-        return SpansScreen(self.session, facet, self.show)
-
-    def _edit(self, facet: Facet) -> None:
-        if facet.type == "span":
-            self.app.push_screen(self._spans(facet))
-            return
-        answer = self.session.sheet.answers(self.session.index).get(facet.id)
-        text = "" if answer is None else f"{answer:g}" if isinstance(answer, float) else str(answer)
-        session, key = self.session, self.session.sheet.key(self.session.index)
-
-        def wrote(said: str) -> None:
-            # Meanwhile nothing else can have moved: the line has all keys.
-            if session.sheet.key(session.index) == key:
-                self.show(session.write_text(facet, said))
-
-        self._typed.ask(f"{displayable(facet.name)}: ", text, wrote, limit=facet.max_length)
+        ask_for_unit(self)
 
     @property
     def is_settled(self) -> bool:
-        return super().is_settled and self._typed.is_settled
+        return super().is_settled and self.typed.is_settled
 
     async def settled(self) -> None:
         await super().settled()
-        await self._typed.settled()
+        await self.typed.settled()
 
     @property
     def typing(self) -> Prompt | None:
-        return self._typed.prompt
+        return self.typed.prompt
 
     def pressed_while_typing(self, _key: str) -> bool:
         # What is typed into a line that nobody sees would be a surprise later.
@@ -316,9 +282,9 @@ class LabellingScreen(KeyScreen):
     # -- the mouse ----------------------------------------------------------------------
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
-        if not self._typed.focus():
+        if not self.typed.focus():
             self.show(self.session.place_at(message.index))
 
     def on_click(self, event: events.Click) -> None:
-        if not self._typed.focus():
+        if not self.typed.focus():
             clicked(self, event)
