@@ -281,7 +281,7 @@ MUTANTS = (
         "database.py",
         "        database.roll_back()\n        if isinstance",
         "        if isinstance",
-        "faults/test_disk.py",
+        "store/test_session.py",
     ),
     Mutant(
         "reports hold writers up",
@@ -347,9 +347,9 @@ MUTANTS = (
         "faults/test_opening.py",
     ),
     Mutant(
-        "folders and pipes are opened",
+        "folders are opened",
         "preflight.py",
-        "if not stat.S_ISREG(status.st_mode):",
+        "if stat.S_ISDIR(status.st_mode):",
         "if False:",
         "faults/test_opening.py",
     ),
