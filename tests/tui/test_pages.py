@@ -208,7 +208,8 @@ class TestHistory:
             await run.press("enter", "u", "f", "f3")
             text = run.text()
             assert "History of sentence 4" in text
-            assert "ada  Claim type: Efficacy  after " in text
+            assert "ada  Claim type: Efficacy" in text
+            assert "  after " in row_with(run, "Note: “odd”")
             assert "ada  Unsure: yes" in text
             assert "ada  Note: “odd”" in text
             assert "ada  Taken back. Note: removed" in text

@@ -28,7 +28,7 @@ class HistoryScreen(OverScreen):
             return [*made, line(), line("Nothing has happened here yet.", "dim")]
         made += history_lines(rows, session.codebook, sheet.unit_text(index))
         total = sum(row.dwell_ms or 0 for row in rows)
-        if total:
+        if spent(total):
             who = "all together" if len({row.annotator for row in rows}) > 1 else "altogether"
             made += [line(), line(f"  {spent(total)} {who}; pauses are not counted.", "dim")]
         return made
