@@ -1,6 +1,7 @@
 """The whole analysis: what a caller sees in the result."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +9,10 @@ import pytest
 
 from annotate_tui.agreement.analyse import analyse, analyse_all
 from annotate_tui.agreement.build import ratings_from_dicts, ratings_from_rows
+from annotate_tui.agreement.planning import more_data
 from annotate_tui.agreement.ratings import Cell, Ratings, Scale
 from annotate_tui.agreement.resample import draw_counts
+from annotate_tui.agreement.result import Figure
 
 DATA = Path(__file__).parents[1] / "data" / "agreement"
 CASES = [
@@ -143,7 +146,9 @@ class TestDegenerate:
         assert self.reason(make_ratings(np.full((3, 2), -1), values=("a", "b"))) == "too_few_annotators"
 
     def test_one_declared_value(self, make_ratings):
-        assert self.reason(make_ratings(np.zeros((8, 2), int), values=("a",))) == "too_few_values"
+        ratings = make_ratings(np.zeros((8, 2), int), values=("a",))
+        for name in ("krippendorff_alpha", "brennan_prediger", "gwet_ac"):
+            assert self.reason(ratings, name) == "no_variation"
 
     def test_numbers_without_variation(self, make_ratings):
         assert self.reason(make_ratings(np.full((8, 2), 2.5), "interval")) == "no_variation"
@@ -271,6 +276,18 @@ class TestDraws:
         headline = agreement.facets["a"].headline
         assert kappa.high - kappa.low < (headline.high - headline.low) / 2  # what moves both cancels
 
+    def test_a_difference_is_widened_for_unequal_articles_as_its_figures_are(self, make_ratings, simulate):
+        codes = simulate(np.random.default_rng(7), 12, 20, 3, [0.5, 0.3, 0.2])
+        clusters = np.where(np.arange(240) < 130, 0, np.arange(240) // 10).astype(np.int32)
+        names = tuple(f"article {i:02d}" for i in range(24))
+        ratings = make_ratings(codes, clusters=clusters, cluster_names=names)
+        agreement = analyse_all({"a": ratings}, draws=300)
+        alpha, kappa = ("a", "krippendorff_alpha"), ("a", "percent_agreement")
+        as_it_is = agreement.difference(alpha, kappa)
+        facet = replace(agreement.facets["a"], worths={})
+        as_if_equal = replace(agreement, facets={"a": facet}).difference(alpha, kappa)
+        assert as_it_is.high - as_it_is.low > 1.1 * (as_if_equal.high - as_if_equal.low)
+
     def test_article_intervals_are_wider_than_unit_intervals(self, make_ratings, simulate):
         codes = simulate(np.random.default_rng(8), 30, 25, 3, [0.5, 0.3, 0.2])
         ratings = make_ratings(codes, cluster_size=25)
@@ -294,6 +311,16 @@ class TestDraws:
                 assert np.std(draws) == pytest.approx(result.coefficients[name].se, rel=0.12), name
 
 
+def test_the_joint_figure_has_a_number_of_units_of_its_own(make_ratings):
+    """Asked of both, but one left it open: that counts for the gate and not for both at once."""
+    codes = np.array([[0, 0], [1, 1], [0, -1], [0, -1]])
+    states = np.where(codes >= 0, Cell.RATED, Cell.NOT_ASKED)
+    states[3, 1] = Cell.UNANSWERED
+    gate = analyse(make_ratings(codes, states=states), draws=0).to_data()["gate"]
+    assert (gate["n_pairable"], gate["n_both_asked"], gate["n_joint"]) == (4, 2, 3)
+    assert gate["joint"]["percent_agreement"]["value"] == pytest.approx(2 / 3)
+
+
 def test_gate_conditional_and_joint(make_ratings):
     """Six units: both asked in three, one closed by one annotator, one by both, one not reached by one."""
     codes = np.array([[0, 0], [1, 1], [0, 1], [0, -1], [-1, -1], [1, -1]])
@@ -302,6 +329,7 @@ def test_gate_conditional_and_joint(make_ratings):
     data = analyse(make_ratings(codes, states=states), draws=0).to_data()
     gate = data["gate"]
     assert (gate["n_units"], gate["n_pairable"], gate["n_both_asked"]) == (6, 5, 3)
+    assert gate["n_joint"] == 5
     assert gate["figures"]["percent_agreement"]["value"] == pytest.approx(4 / 5)
     assert data["coefficients"]["percent_agreement"]["value"] == pytest.approx(2 / 3)
     assert gate["joint"]["percent_agreement"]["value"] == pytest.approx(3 / 5)
@@ -452,6 +480,29 @@ def test_more_data(make_ratings, simulate):
     assert plan["half_width"] == pytest.approx(half)
     assert plan["groups_needed"] == int(np.ceil(20 * (half / 0.05) ** 2))
     assert plan["annotators_needed"] is None or plan["annotators_needed"] > 4
+
+
+def test_more_annotators_never_help_more_than_as_many_more_independent_ones():
+    """The variance falls at most as 1 / m, however large leaving one of few annotators out makes it look."""
+    alpha = Figure(0.66, se=0.16, low=0.16, high=1.0)
+    without = [Figure(0.5, se=0.3), Figure(0.6, se=0.3), Figure(0.7, se=0.3)]
+    plan = more_data(alpha, without, 12, 3)
+    assert plan.annotators_needed >= 3 * (plan.half_width / plan.target) ** 2
+    assert more_data(alpha, [Figure(0.6, se=0.17)] * 3, 12, 3).annotators_needed is None
+
+
+def test_what_more_annotators_add_is_not_said_where_units_are_drawn_of_few_articles(make_ratings, simulate):
+    codes = simulate(np.random.default_rng(13), 5, 40, 3, [0.5, 0.3, 0.2])
+    plan = analyse(make_ratings(codes, cluster_size=40), draws=300).to_data()["more_data"]
+    assert plan["annotators_needed"] is None
+    assert "more annotators" in plan["why_not_annotators"]
+
+
+def test_full_agreement_reaches_no_class_with_a_probability(make_ratings):
+    """Without an error there is none, and "almost perfect with 95 %" would be said of four units, too."""
+    data = analyse(make_ratings([[0, 0], [1, 1], [0, 0], [1, 1]])).to_data()
+    alpha = data["coefficients"]["krippendorff_alpha"]
+    assert (alpha["value"], alpha["low"], alpha["reading"]["gwet"]) == (1, None, {})
 
 
 def test_reading_goes_by_the_lower_bound(make_ratings, simulate):

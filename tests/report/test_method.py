@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from annotate_tui.report import markdown, method
+from annotate_tui.report import MethodFacts, build, markdown, method
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -84,3 +84,36 @@ def test_nothing_that_is_unknown_is_made_up(make):
 
     text = paragraphs(build(make.analysis()))
     assert text.startswith("Agreement was computed with annotate-tui. The headline is")
+
+
+def test_how_intervals_are_made_is_said_as_it_is_done(make):
+    text = " ".join(method.paragraphs(build(make.analysis(claim_type=make.facet()))))
+    for said in (
+        "Student’s t",
+        "Kish’s (1965) effective number",
+        "fewer than 5 articles",
+        "undefined do not",
+    ):
+        assert said in text
+    assert "article by article" not in text
+
+
+def test_few_articles_are_reported_with_their_interval(make):
+    facet = make.facet(resampled="unit", n_clusters=5, alpha_by_article=make.entry(0.74, 0.5, 0.98))
+    text = paragraphs(build(make.analysis(claim_type=facet)))
+    assert "95 % CI [.69, .79] (article by article [.50, .98])" in text
+    assert "standard error summed by article, or by unit where that is larger" in text
+
+
+@pytest.mark.parametrize(
+    ("values_from", "said"),
+    [
+        ("", "those of the codebook, whether they were used or not"),
+        ("order", "those that were declared, whether they were used or not"),
+        ("data", "those that occur in the file, as none were declared"),
+    ],
+)
+def test_where_values_come_from_is_said(make, values_from, said):
+    facts = MethodFacts(values_from=values_from)
+    text = " ".join(method.paragraphs(build(make.analysis(claim_type=make.facet()), facts=facts)))
+    assert f"values are {said}." in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotate_tui.report import html, terminal, words
+from annotate_tui.report import compose, html, terminal, words
 from annotate_tui.report.left_out import left_out, mixed_versions
 from annotate_tui.report.safe import for_terminal
 from annotate_tui.report.sentences import benchmarks, indices, members, narrow
@@ -81,6 +81,8 @@ def test_each_answer_of_a_set_is_judged_by_itself(make):
     }
     text = members(facet(make, scale="set", members=chosen, values={}))
     assert text == "Answer by answer (by α of each). Reliable: cta; not shown to be reliable: promo, slant."
+    few = members(facet(make, scale="set", members=chosen, values={}, resampled="unit", n_clusters=5))
+    assert few.endswith("At best reliable: cta; not shown to be reliable: promo, slant.")
     assert members(facet(make)) == ""
 
 
@@ -89,9 +91,21 @@ def test_benchmarks_leave_out_classes_that_everything_reaches(make):
     coefficients = {"krippendorff_alpha": make.entry(0.6, 0.5, 0.7, reading=reading)}
     (text,) = benchmarks(facet(make, coefficients=coefficients))
     assert text.replace(SPACE, " ") == (
-        "With a probability of 95 %, α is at least “moderate” on Landis and Koch’s scale (Gwet, 2014)."
+        "Gwet’s (2014) benchmark, which looks at one side only and takes errors to be normal, puts α with a "
+        "probability of 95 % at “moderate” on Landis and Koch’s scale or better; the verdict goes by the "
+        "interval."
     )
     assert benchmarks(facet(make)) == ()
+
+
+def test_no_class_with_a_probability_from_an_error_that_is_too_small_or_none(make):
+    coefficients = {
+        "krippendorff_alpha": make.entry(0.9, 0.85, 0.95, reading={"gwet": {"krippendorff": "reliable"}})
+    }
+    assert benchmarks(facet(make, coefficients=coefficients))
+    assert not benchmarks(facet(make, coefficients=coefficients, resampled="unit", n_clusters=5))
+    coefficients["krippendorff_alpha"] |= {"low": None, "high": None, "interval_undefined": "all_draws_equal"}
+    assert not benchmarks(facet(make, coefficients=coefficients))
 
 
 def test_nothing_left_out_is_not_mentioned():
@@ -220,3 +234,10 @@ def test_the_interval_distance_does_not_hide_what_an_interval_is(make):
     page = html.to_html(make.report(make.analysis(claim_type=data)))
     assert "<dt>Interval</dt><dd>The values that fit the data" in page
     assert "<dt>Distance: interval</dt><dd>Answers are compared by the square" in page
+
+
+def test_each_row_of_a_gate_has_its_own_number_of_units(make):
+    figures = {"krippendorff_alpha": make.entry(0.7), "percent_agreement": make.entry(0.8)}
+    gate = {"n_units": 10, "n_pairable": 9, "n_both_asked": 5, "n_joint": 7}
+    (table,) = compose.gate(facet(make, gate=gate | {"figures": figures, "joint": figures}))
+    assert [row[1] for row in table.rows] == ["9", "5", "7"]

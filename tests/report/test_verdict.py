@@ -72,6 +72,16 @@ def test_an_interval_from_few_articles_holds_at_best(make):
     assert judged(make, 0.3, 0.2, 0.4, resampled="unit", n_clusters=4).phrase == "not reliable enough"
 
 
+def test_an_interval_of_units_says_what_it_supposes_and_names_that_of_articles(make):
+    few = {"resampled": "unit", "n_clusters": 4}
+    assert words(judged(make, **few)).endswith("(95 % interval .69 to .79 if units were independent).")
+    found = judged(make, **few, alpha_by_article=make.entry(0.74, -1.3, 1.0))
+    assert words(found).endswith(
+        "(95 % interval .69 to .79 if units were independent; article by article −1.00 to 1.00)."
+    )
+    assert "if units were" not in words(judged(make))
+
+
 def test_ratings_without_articles_are_judged_as_they_are(make):
     assert judged(make, resampled="unit", n_clusters=0).reading is Reading.TENTATIVE
 

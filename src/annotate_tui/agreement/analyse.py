@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -22,18 +23,20 @@ from annotate_tui.agreement.facet import facet_result, prepare_facet
 from annotate_tui.agreement.grouping import group_units
 from annotate_tui.agreement.part import Part
 from annotate_tui.agreement.ratings import Ratings
-from annotate_tui.agreement.resample import DEFAULT_DRAWS, DEFAULT_SEED, bootstrap
+from annotate_tui.agreement.resample import DEFAULT_DRAWS, DEFAULT_SEED, FEWEST_CLUSTERS, bootstrap
 from annotate_tui.agreement.result import FacetResult, Figure, Settings
 from annotate_tui.agreement.span_facet import prepare_spans, span_result
 from annotate_tui.agreement.span_ratings import SpanRatings
 from annotate_tui.agreement.span_result import SpanResult
-from annotate_tui.agreement.summarise import make_figure
+from annotate_tui.agreement.summarise import FEWEST_GROUPS, make_figure
 from annotate_tui.agreement.sums import Floats
 from annotate_tui.agreement.undefined import Reason
 
 INTERVALS = ("bca", "percentile")
 ERRORS = ("influence", "gwet")
 RESAMPLE = ("auto", "cluster", "unit")
+TAILS = "student_t on the effective number of groups (Kish) less one"
+"""How intervals are widened: the name in the JSON output."""
 SINGLE = "ratings"
 """What the facet is called when there is only one and nobody named it."""
 
@@ -161,11 +164,14 @@ class Agreement:
             return Figure(None, level=self.settings.level, undefined=reason)
         a, b = (self.facets[facet].draws.get(name) for facet, name in (first, second))
         u, v = (self.facets[facet].influences.get(name) for facet, name in (first, second))
+        worths = [self.facets[facet].worths.get(name, inf) for facet, name in (first, second)]
+        n_groups = min(self.facets[facet].n_groups for facet, _ in (first, second))
         return make_figure(
             one.value - other.value,
             lambda: Reason.NOT_COMPUTED,
             settings=self.settings,
-            n_groups=min(self.facets[first[0]].n_groups, self.facets[second[0]].n_groups),
+            n_groups=n_groups,
+            worth=min(n_groups, *worths),
             draws=None if a is None or b is None else a - b,
             influence=None if u is None or v is None else u - v,
         )
@@ -199,6 +205,9 @@ class Agreement:
                 "bagged": self.bagged,
                 "warning": self.grouping_warning,
                 "by_article": self.by_article,
+                "tails": TAILS,
+                "fewest_articles_drawn": FEWEST_CLUSTERS,
+                "fewest_behind_an_interval": FEWEST_GROUPS,
                 "numpy": np.__version__,
             },
         }

@@ -125,7 +125,10 @@ def facet_result(facet: Facet, draws: Draws, settings: Settings) -> FacetResult:
         "intra_annotator": intra_annotator(ratings, settings),
         "more_data": more_data(
             coefficients["krippendorff_alpha"],
-            [report.alpha_without for report in reports.values()],
+            # These have errors by article: nothing to set beside an error of units.
+            [report.alpha_without for report in reports.values()]
+            if facet.grouping.by == "cluster" or ratings.clusters is None
+            else [],
             bearing,
             ratings.n_annotators,
         ),
@@ -154,6 +157,7 @@ def facet_result(facet: Facet, draws: Draws, settings: Settings) -> FacetResult:
         sections=sections,
         draws={} if part is None else {n: draws.get(id(part), {}).get(n) for n in plain_names},
         influences={} if part is None else {n: part.influence(n) for n in plain_names},
+        worths={} if part is None else {n: part.worth(n) for n in plain_names},
     )
 
 

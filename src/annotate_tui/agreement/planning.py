@@ -45,7 +45,8 @@ def more_data(
 
     The interval's length falls with the square root of the number of articles.  For annotators the variance
     is taken as A + B / m, with m and m − 1 annotators as two points on that curve: A is what only more
-    articles can remove.
+    articles can remove, and never less than nothing.  ``without`` is empty where its standard errors are not
+    of the kind of α's own.
     """
     if alpha.low is None or alpha.high is None or alpha.se is None or not alpha.se > 0:
         return None
@@ -60,12 +61,14 @@ def _annotators(
 ) -> tuple[int | None, str]:
     if half <= target:
         return m, ""
+    if m > 2 and not without:
+        return None, "Where units are drawn it cannot be told what more annotators would add."
     errors = [figure.se for figure in without if figure.se is not None]
     if m < 3 or len(errors) < m or alpha.se is None:
         return None, "Two annotators do not tell how much a third would add."
     now = alpha.se**2
     fewer = sum(error**2 for error in errors) / len(errors)
-    per_annotator = max(0.0, (fewer - now) * m * (m - 1))
+    per_annotator = min(max(0.0, (fewer - now) * m * (m - 1)), now * m)
     rest = now - per_annotator / m
     allowed = now * (target / half) ** 2
     if per_annotator <= 0 or rest >= allowed:

@@ -53,8 +53,6 @@ def prepare_pooled(ratings: Ratings, groups: Groups, n_groups: int) -> Pooled | 
             return Reason.TOO_FEW_ANNOTATORS
         if most < 2:
             return Reason.NO_PAIRABLE_UNIT
-        if table is not None and table.declared and table.n_values < 2:
-            return Reason.TOO_FEW_VALUES
         return Reason.NO_VARIATION if entry is None else _why_value(entry)
 
     def _why_value(entry: int) -> Reason:

@@ -96,8 +96,9 @@ def read(value: float | None, low: float | None, se: float | None) -> Reading | 
     """The reading of a coefficient; None when it is undefined."""
     if value is None:
         return None
+    sure = se is not None and se > 0  # Without an error there is no probability.
     return Reading(
         by_value=plain_class(value, KRIPPENDORFF),
         by_low=None if low is None else plain_class(low, KRIPPENDORFF),
-        gwet={} if se is None else {name: gwet_class(value, se, scale) for name, scale in SCALES.items()},
+        gwet={name: gwet_class(value, se or 0.0, scale) for name, scale in SCALES.items()} if sure else {},
     )

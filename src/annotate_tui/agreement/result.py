@@ -163,6 +163,8 @@ class GateResult:
     """… of two annotators or more."""
     n_both_asked: int
     """Units that two annotators or more answered: what the facet's own coefficients rest on."""
+    n_joint: int
+    """Units on which two annotators or more answered or were not asked: what ``joint`` rests on."""
     figures: Mapping[str, Figure]
     """Agreement on whether it was asked: percent_agreement, krippendorff_alpha, gwet_ac."""
     joint: Mapping[str, Figure]
@@ -174,6 +176,7 @@ class GateResult:
             "n_units": self.n_units,
             "n_pairable": self.n_pairable,
             "n_both_asked": self.n_both_asked,
+            "n_joint": self.n_joint,
             "figures": figures_to_data(self.figures),
             "joint": figures_to_data(self.joint),
         }
@@ -227,6 +230,8 @@ class FacetResult:
     """Coefficients in every draw: name → (draws,); for differences."""
     influences: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """Derivatives by the weight of each group: name → (n_groups,)."""
+    worths: Mapping[str, float] = field(default_factory=dict, repr=False)
+    """How many equal groups those behind a coefficient are worth: name → number."""
 
     @property
     def headline(self) -> Figure:

@@ -138,6 +138,7 @@ def gate_result(
         n_units=int(np.count_nonzero(each)),
         n_pairable=int(np.count_nonzero(each >= 2)),
         n_both_asked=n_both_asked,
+        n_joint=0 if joint is None else int((np.count_nonzero(joint.ratings.rated, axis=1) >= 2).sum()),
         figures=figures(gate),
         joint=figures(joint),
     )

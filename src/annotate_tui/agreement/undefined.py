@@ -13,7 +13,6 @@ class Reason(StrEnum):
     NO_VARIATION = "no_variation"
     NOTHING_MARKED = "nothing_marked"
     VALUE_NEVER_USED = "value_never_used"
-    TOO_FEW_VALUES = "too_few_values"
     TOO_MANY_VALUES = "too_many_values"
     ALL_DRAWS_EQUAL = "all_draws_equal"
     TOO_FEW_DRAWS = "too_few_draws"
@@ -35,7 +34,6 @@ SENTENCES: dict[Reason, str] = {
     Reason.NOTHING_MARKED: "Nobody marked a passage where two annotators worked, "
     "so there is nothing to agree on.",
     Reason.VALUE_NEVER_USED: "Nobody gave this answer to a unit that two annotators rated.",
-    Reason.TOO_FEW_VALUES: "The question has fewer than two values.",
     Reason.TOO_MANY_VALUES: "There are too many different answers to compare each with each.",
     Reason.ALL_DRAWS_EQUAL: "Every draw of the bootstrap gave the same figure: it tells no uncertainty.",
     Reason.TOO_FEW_DRAWS: "The figure was undefined in most draws of the bootstrap.",

@@ -162,7 +162,7 @@ def gate(facet: FacetReport) -> list[Table]:
     rows = [
         ("Whether it is asked", found.asked, found.n),
         ("The answer, where both were asked", facet.coefficients, found.n_both),
-        ("Both at once (“not asked” as an answer)", found.joint, found.n),
+        ("Both at once (“not asked” as an answer)", found.joint, found.n_joint),
     ]
     return [
         Table(

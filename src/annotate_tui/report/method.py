@@ -33,8 +33,8 @@ def paragraphs(report: Report) -> list[str]:
     """Origin, results, uncertainty, reading and what was left out: a paragraph each."""
     found = [
         _origin(report.method.facts),
-        _coefficients(report.facets),
-        _uncertainty(report.method),
+        _coefficients(report.facets, report.method.facts.values_from or "codebook"),
+        _uncertainty(report.method, by_article=any(map(_article_bounds, report.facets))),
         _results(report.facets),
         _reading(report.method.level),
         _left_out(report),
@@ -58,7 +58,15 @@ def _origin(facts: MethodFacts) -> str:
     return " ".join(sentences)
 
 
-def _coefficients(facets: Sequence[FacetReport]) -> str:
+VALUES = {
+    "codebook": "values are those of the codebook, whether they were used or not",
+    "order": "values are those that were declared, whether they were used or not",
+    "data": "values are those that occur in the file, as none were declared",
+}
+"""Where the values of a question come from: with a value more, some coefficients are others."""
+
+
+def _coefficients(facets: Sequence[FacetReport], origin: str) -> str:
     by_metric: dict[str, list[str]] = {}
     passages = [facet.name for facet in facets if facet.scale == "span"]
     for facet in facets:
@@ -71,9 +79,9 @@ def _coefficients(facets: Sequence[FacetReport]) -> str:
     if not metrics:
         return _passages(passages)
     text = (
-        f"The headline is Krippendorff’s α (Krippendorff, 2011, 2019) with {listed(metrics)}; values are "
-        "those of the codebook, whether they were used or not. Ratings that are missing stay missing, and "
-        "units with one rating do not count."
+        f"The headline is Krippendorff’s α (Krippendorff, 2011, 2019) with {listed(metrics)}; "
+        f"{VALUES.get(origin, VALUES['codebook'])}. Ratings that are missing stay missing, and units with "
+        "one rating do not count."
     )
     if any("gwet_ac" in facet.coefficients or "fleiss_kappa" in facet.coefficients for facet in facets):
         text += (
@@ -98,22 +106,29 @@ def _passages(names: Sequence[str]) -> str:
     )
 
 
-def _uncertainty(method: Method) -> str:
+FEWEST_BEHIND = 5
+"""On fewer articles (or units) no interval rests."""
+
+
+def _uncertainty(method: Method, *, by_article: bool) -> str:
     if not method.draws:
         return "No intervals were computed."
     articles = method.resampled == "cluster"
-    what = "whole articles" if articles else "units"
+    what, drawn = ("whole articles", "articles") if articles else ("units", "units")
     kind = (
-        "bias-corrected and accelerated intervals (Efron & Tibshirani, 1993)"
+        "bias-corrected and accelerated intervals (Efron & Tibshirani, 1993), the acceleration from "
+        "influence values"
         if method.interval == "bca"
         else "percentile intervals"
     )
     seed = f", seed {method.seed}" if method.seed is not None else ""
     text = (
         f"Intervals ({level(method.level)}) come from a bootstrap that draws {what} with replacement "
-        f"({count(method.draws)} draws{seed}): {kind}, widened for small numbers of "
-        f"{'articles' if articles else 'units'} (Hesterberg, 2015). All coefficients come from the same "
-        "draws."
+        f"({count(method.draws)} draws{seed}): {kind}, with tails widened as Student’s t is wider than the "
+        "normal curve (Hesterberg, 2015, for percentile intervals), for as many degrees of freedom as "
+        f"{drawn} bear on the figure, weighed by Kish’s (1965) effective number, less one. Draws in which a "
+        f"figure is undefined do not count, and where fewer than {FEWEST_BEHIND} {drawn} bear on it there is "
+        "no interval. All coefficients come from the same draws."
     )
     text += (
         " Sentences of one article resemble each other, which is why articles are drawn and not sentences."
@@ -121,6 +136,12 @@ def _uncertainty(method: Method) -> str:
         else " Units were taken to be independent; where they come from few articles and resemble each "
         "other, the true intervals are wider."
     )
+    if by_article:
+        text += (
+            " Intervals article by article are α ± Student’s t, for the effective number of articles less "
+            "one, times its linearised standard error summed by article, or by unit where that is larger; "
+            "they end at 1."
+        )
     if method.bags:
         text += (
             f" Being very many, they were first put at random into {count(method.bags)} bags of equal size, "
@@ -154,7 +175,16 @@ def result(facet: FacetReport) -> str:
     bounds = ""
     if figure.low is not None and figure.high is not None:
         bounds = f", {level(figure.level)} CI [{coefficient(figure.low)}, {coefficient(figure.high)}]"
+        bounds += _article_bounds(facet)
     return f"{equals(letter, figure.value)}{bounds}, {base}"
+
+
+def _article_bounds(facet: FacetReport) -> str:
+    """The interval article by article, where units were drawn because articles are few; else empty."""
+    found = facet.by_article
+    if found is None or found.low is None or found.high is None:
+        return ""
+    return f" (article by article [{coefficient(max(found.low, -1.0))}, {coefficient(found.high)}])"
 
 
 def _reading(share: float) -> str:
@@ -206,6 +236,6 @@ def works(report: Report) -> tuple[str, ...]:
     if any(facet.aggregated is not None for facet in report.facets):
         keys.add("dawid1979")
     if report.method.draws:
-        keys |= {"hesterberg2015"} | ({"efron1993"} if report.method.interval == "bca" else set())
+        keys |= {"hesterberg2015", "kish1965"} | ({"efron1993"} if report.method.interval == "bca" else set())
         keys |= {"gwet2014" if report.method.se == "gwet" else "davison1997"}
     return tuple(work for key, work in REFERENCES.items() if key in keys)

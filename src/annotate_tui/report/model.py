@@ -75,6 +75,8 @@ class MethodFacts:
     segmenter: str = ""
     source: str = ""
     """The database or the file of ratings, by its name without folders."""
+    values_from: str = ""
+    """Of a file of ratings: "order" where its values were declared, "data" where they are those found."""
     made: str = ""
     """The day, as 2025-11-22."""
 
@@ -249,6 +251,8 @@ class GateReport:
     """Units on which that can be compared."""
     n_both: int
     """Units that two annotators or more answered."""
+    n_joint: int
+    """Units that two annotators or more answered or were not asked."""
     joint: Mapping[str, Figure]
     """Figures with "not asked" as a value of its own."""
 

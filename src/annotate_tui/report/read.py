@@ -176,6 +176,7 @@ def gate(facet: Data) -> GateReport | None:
         asked=figures(entry["figures"]),
         n=entry["n_pairable"],
         n_both=entry["n_both_asked"],
+        n_joint=entry.get("n_joint", entry["n_pairable"]),
         joint=figures(entry["joint"]),
     )
 

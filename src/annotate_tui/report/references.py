@@ -37,6 +37,7 @@ REFERENCES: dict[str, str] = {
     "information retrieval. Journal of the American Medical Informatics Association, 12(3), 296–298.",
     "jaccard1912": "Jaccard, P. (1912). The distribution of the flora in the alpine zone. New Phytologist, "
     "11(2), 37–50.",
+    "kish1965": "Kish, L. (1965). Survey sampling. Wiley.",
     "krippendorff1995": "Krippendorff, K. (1995). On the reliability of unitizing continuous data. "
     "Sociological "
     "Methodology, 25, 47–76.",
@@ -140,7 +141,7 @@ FORMULAS: dict[str, Formula] = {
         "Brennan–Prediger",
         f"κ = {CHANCE}, pₑ = ΣW / q²",
         rf"\kappa = {CHANCE_LATEX},\quad p_e = \frac{{1}}{{q^2}} \sum_{{k,l}} w_{{kl}}",
-        "q is the number of values in the codebook.",
+        "q is the number of values declared.",
         ("brennan1981",),
     ),
     "gwet_ac": Formula(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotate_tui.report.model import HEADLINE, FacetReport, Figure, ValueRow
 from annotate_tui.report.numbers import coefficient, count, counted, interval, level, percent, proportion
-from annotate_tui.report.verdict import FEWEST_DRAWN, PHRASES, Reading, read
+from annotate_tui.report.verdict import FEWEST_DRAWN, PHRASES, Reading, hedged, read, too_narrow
 from annotate_tui.report.words import SCALES, symbol
 
 
@@ -67,7 +67,11 @@ def members(facet: FacetReport) -> str:
     by_phrase: dict[str, list[str]] = {}
     for value in facet.values:
         by_phrase.setdefault(judged(value), []).append(value.name)
-    said = [f"{phrase}: {', '.join(by_phrase[phrase])}" for phrase in PHRASES.values() if phrase in by_phrase]
+    said = [
+        f"{hedged(reading, facet)}: {', '.join(by_phrase[phrase])}"
+        for reading, phrase in PHRASES.items()
+        if phrase in by_phrase
+    ]
     return f"Answer by answer (by α of each). {capital('; '.join(said))}."
 
 
@@ -138,7 +142,12 @@ _SCALE_NAMES = {
 
 
 def benchmarks(facet: FacetReport) -> tuple[str, ...]:
-    """The classes of published scales that the headline reaches, uncertainty allowed for."""
+    """The classes of published scales that the headline reaches, uncertainty allowed for.
+
+    Nothing where there is no interval, or one that is too narrow: so is the error that the classes rest on.
+    """
+    if facet.figure.low is None or too_narrow(facet):
+        return ()
     classes = facet.figure.classes
     said = [
         f"“{classes[scale]}” on {name} scale"
@@ -148,7 +157,12 @@ def benchmarks(facet: FacetReport) -> tuple[str, ...]:
     if not said:
         return ()
     letter = symbol(facet.headline)
-    return (f"With a probability of {percent(0.95)}, {letter} is at least {listed(said)} (Gwet, 2014).",)
+    text = (
+        "Gwet’s (2014) benchmark, which looks at one side only and takes errors to be normal, puts "
+        f"{letter} with a probability of {percent(0.95)} at {listed(said)} or better; the verdict goes by "
+        "the interval."
+    )
+    return (text,)
 
 
 def capital(text: str) -> str:

@@ -87,12 +87,16 @@ def verdict(facet: FacetReport) -> Verdict:
         grounds = f"{equals(letter, figure.value)}, without an interval. {figure.no_interval}".rstrip()
         return Verdict(Reading.UNDEFINED, PHRASES[Reading.UNDEFINED], grounds)
     reading = read(figure.value, figure.low)
-    phrase = PHRASES[reading]
+    phrase = hedged(reading, facet)
     if reading is Reading.CHANCE and figure.value > 0:
         phrase = "not shown to be better than chance"
-    if too_narrow(facet) and reading in (Reading.RELIABLE, Reading.TENTATIVE):
-        phrase = f"at best {phrase}"
-    return Verdict(reading, phrase, _grounds(reading, figure, letter))
+    return Verdict(reading, phrase, _grounds(reading, figure, letter, facet))
+
+
+def hedged(reading: Reading, facet: FacetReport) -> str:
+    """The phrase for a reading; a good one holds "at best" where the interval is too narrow."""
+    good = reading in (Reading.RELIABLE, Reading.TENTATIVE)
+    return f"at best {PHRASES[reading]}" if good and too_narrow(facet) else PHRASES[reading]
 
 
 def read(value: float, low: float) -> Reading:
@@ -122,13 +126,25 @@ def equals(letter: str, value: float | None) -> str:
     return f"{letter}{SPACE}={SPACE}{coefficient(value)}"
 
 
-def _grounds(reading: Reading, figure: Figure, letter: str) -> str:
+def _whole(figure: Figure, facet: FacetReport) -> str:
+    """The interval; where it is too narrow, what that supposes, and how far articles let the figure go."""
+    text = f"{level(figure.level)} interval {interval(figure.low, figure.high)}"
+    if facet.resampled == "cluster" or not too_narrow(facet):
+        return f"({text})"
+    found = facet.by_article
+    if found is None or found.low is None or found.high is None:
+        return f"({text} if units were independent)"
+    bounds = interval(max(found.low, -1.0), found.high)
+    return f"({text} if units were independent; article by article {bounds})"
+
+
+def _grounds(reading: Reading, figure: Figure, letter: str, facet: FacetReport) -> str:
     if figure.value is None or figure.low is None or figure.high is None:
         raise ValueError("there is no interval to give as grounds")
     sure = level(figure.level)
     is_value = equals(letter, figure.value)
     least = f"at least {coefficient(figure.low)}"
-    whole = f"({sure} interval {interval(figure.low, figure.high)})"
+    whole = _whole(figure, facet)
     if reading is Reading.RELIABLE:
         return f"{is_value}, and with {sure} confidence {least} {whole}."
     if reading is Reading.TENTATIVE:

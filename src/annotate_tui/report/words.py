@@ -77,7 +77,7 @@ COEFFICIENTS: dict[str, Words] = {
     "brennan_prediger": Words(
         "Brennan–Prediger",
         "κ",
-        "Agreement beyond chance if every value of the codebook were equally likely.",
+        "Agreement beyond chance if every declared value were equally likely.",
         ("brennan1981",),
     ),
     "gwet_ac": Words(

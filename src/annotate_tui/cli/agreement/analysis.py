@@ -85,6 +85,7 @@ def from_file(
         program_version=__version__,
         database_digest=hashlib.sha256(path.read_bytes()).hexdigest(),
         source=path.name,
+        values_from="order" if order else "data",
         made=_today(),
     )
     return build(result.to_data(), facts=facts)
