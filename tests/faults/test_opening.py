@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from annotate_tui.errors import StoreError
+from annotate_tui.store import database
 from annotate_tui.store.check import check
 from annotate_tui.store.merge import merge
 from annotate_tui.store.session import Change
@@ -139,6 +140,22 @@ def test_a_link_opens_the_file_that_it_means(make: Any, tmp_path: Path) -> None:
         linked.ensure_annotator("ada")
         assert [row.name for row in store.annotators()] == ["ada"]
         assert [entry.name for entry in folder.iterdir()] == ["linked.db"]
+
+
+def test_a_file_that_is_replaced_while_it_is_opened_is_noticed(
+    make: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, other = make(), make("other.db")
+    real = database.connect
+
+    def connect(name: Path, *, mode: str) -> Any:
+        connection = real(name, mode=mode)
+        other.rename(path)
+        return connection
+
+    monkeypatch.setattr(database, "connect", connect)
+    with pytest.raises(StoreError, match="was replaced while it was being opened"):
+        Store.open(path)
 
 
 @pytest.mark.parametrize(
