@@ -214,3 +214,15 @@ def test_line_by_line(disputed):
     assert "Undone in sentence 6. Claim type: No claim → open" in said
     assert "Everything is decided." in said
     assert "ada" not in said
+
+
+async def test_the_hints_are_true_while_a_reason_is_typed(start, disputed):
+    async with start(disputed, annotator="lea", size=(80, 24)) as run:
+        await run.press("f12")
+        hints = run.rows()[-1]
+        assert "u undo" in hints
+        await run.press("n", "u")
+        assert run.rows()[-1] == " ⏎ done   Esc leave it as it was"
+        await run.press("escape")
+        await run.pilot.pause()
+        assert run.rows()[-1] == hints

@@ -78,3 +78,35 @@ async def test_where_there_is_no_sentence_to_go_to(start, make_project, make_art
     async with start(path, size=(80, 24)) as run:
         await run.press("colon")
         assert "This article has no sentences." in run.text()
+
+
+async def test_the_questions_keep_their_rows_where_a_window_was_resized_on_the_page_of_the_article(start):
+    async with start(size=(80, 24)) as run:
+        before = run.rows()
+        assert any("~ Cannot decide" in row for row in before)
+        await run.press("f7")
+        await run.pilot.resize_terminal(120, 40)
+        await run.pilot.resize_terminal(80, 24)
+        await run.pilot.pause()
+        await run.press("g", "enter")
+        assert [row for row in run.rows() if "~ Cannot decide" in row]
+        rule = [number for number, row in enumerate(before) if row.startswith("───")]
+        assert [number for number, row in enumerate(run.rows()) if row.startswith("───")] == rule
+
+
+@pytest.mark.parametrize("keys", [("n",), ("colon",)])
+async def test_the_hints_are_true_while_a_line_is_typed(start, keys):
+    async with start(size=(80, 24)) as run:
+        hints = run.rows()[-1]
+        assert "u undo" in hints
+        await run.press(*keys)
+        assert run.rows()[-1] == " ⏎ done   Esc leave it as it was"
+        await run.press("u")
+        assert run.rows()[-1] == " ⏎ done   Esc leave it as it was"
+        await run.pilot.resize_terminal(90, 24)
+        await run.pilot.pause()
+        assert run.rows()[-1] == " ⏎ done   Esc leave it as it was"
+        await run.pilot.resize_terminal(80, 24)
+        await run.press("escape")
+        await run.pilot.pause()
+        assert run.rows()[-1] == hints

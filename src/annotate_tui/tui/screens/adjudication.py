@@ -19,7 +19,7 @@ from annotate_tui.tui.screens.labelling.shape import SMALLEST, Shape
 from annotate_tui.tui.screens.labelling.typed import TypedLine
 from annotate_tui.tui.text import displayable, width_of
 from annotate_tui.tui.widgets.article_view import ArticleView
-from annotate_tui.tui.widgets.bars import NOT_SAVED, SAVED, SAVING
+from annotate_tui.tui.widgets.bars import NOT_SAVED, SAVED, SAVING, typing_row
 from annotate_tui.tui.widgets.rows import RowsWidget, Span, fitted
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class AdjudicationScreen(KeyScreen):
         self.small = RowsWidget(id="small")
         for line in (self.title_line, self.rule, self.message, self.hints):
             line.add_class("line")
-        self._typed = TypedLine(self.message)
+        self._typed = TypedLine(self.message, changed=self.draw)
         self._said = said
         self._forget: Timer | None = None
         self._leaving = False
@@ -146,7 +146,8 @@ class AdjudicationScreen(KeyScreen):
         message = rows.message_row(session, keymap, self._said, width - len(tail))
         gap = width - len(tail) - sum(width_of(span.text) for span in message)
         self.message.show([(*message, Span(" " * gap + tail, "dim"))])
-        self.hints.show([rows.hint_row(session, keymap, width)])
+        typing = self.typing is not None
+        self.hints.show([typing_row() if typing else rows.hint_row(session, keymap, width)])
 
     def saved_span(self) -> Span:
         """Whether everything is on disk, in a sign and a word."""

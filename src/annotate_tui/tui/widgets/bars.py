@@ -95,6 +95,16 @@ def count_row(count: str, keymap: Keymap) -> Row:
     return (Span(f" {count}", "key"), Span(f" … now {moves}; {keymap.shown('back')} forgets it", "dim"))
 
 
+def typing_row() -> Row:
+    """What stands in place of the hints while a line is typed: the other keys are letters then."""
+    return (
+        Span(" ⏎", "key"),
+        Span(" done", "dim"),
+        Span("   Esc", "key"),
+        Span(" leave it as it was", "dim"),
+    )
+
+
 def message_rows(
     session: LabellingSession, keymap: Keymap, said: Outcome, tour: Tour | None, width: int, most: int
 ) -> list[Row]:

@@ -27,6 +27,7 @@ class Panel:
     def __init__(self, session: LabellingSession) -> None:
         self._session = session
         self._made: dict[tuple[object, ...], list[Row]] = {}
+        self._heights: dict[tuple[object, ...], int] = {}
 
     def wide(self, width: int, height: int, note_key: str) -> list[Row]:
         """Beside the article: exactly so many rows, with a line to the left."""
@@ -46,8 +47,15 @@ class Panel:
         )
 
     def compact_height(self, width: int, note_key: str) -> int:
-        """How many rows the panel below the article wants here."""
-        return len(self.compact(width, 10_000, note_key))
+        """How many rows the panel below the article wants, wherever in the article one is."""
+        sheet = self._session.sheet
+        places = {0, len(sheet) - 1} if len(sheet) else {0}
+        key = (bool(sheet.units), sheet.has_document, width, note_key)
+        if key not in self._heights:
+            self._heights[key] = max(
+                len(_all_compact(self._session, place, width, note_key)[0]) for place in places
+            )
+        return self._heights[key]
 
     def _kept(self, shape: tuple[object, ...], make: Callable[[], list[Row]]) -> list[Row]:
         state = (*shape, *(question.state for question in questions(self._session)))
@@ -68,7 +76,7 @@ def wide_rows(session: LabellingSession, width: int, height: int, note_key: str)
             rows += _section(session, question, width, questions_shown)
             if gaps:
                 rows.append(_EMPTY)
-        rows += _flow(_rest(session, asked, note_key), width, 2)
+        rows += _flow(_rest(session, session.index, asked, note_key), width, 2)
         if len(rows) <= height:
             return rows
     return compact_rows(session, width, height, note_key)
@@ -76,14 +84,7 @@ def wide_rows(session: LabellingSession, width: int, height: int, note_key: str)
 
 def compact_rows(session: LabellingSession, width: int, height: int, note_key: str) -> list[Row]:
     """The panel below the article: the name of the question, and its values one after the other."""
-    asked = questions(session)
-    rows: list[Row] = []
-    focused = 0
-    for question in _gone_through(session, asked):
-        if question.focused:
-            focused = len(rows)
-        rows += _compact_section(session, question, width)
-    rows += _flow(_rest(session, asked, note_key), width, 1)
+    rows, focused = _all_compact(session, session.index, width, note_key)
     if len(rows) <= height:
         return rows
     # A codebook too large for this window: the question in focus stays in view.
@@ -92,6 +93,18 @@ def compact_rows(session: LabellingSession, width: int, height: int, note_key: s
     if top + height < len(rows):
         shown[-1] = (Span(pad("  … more questions: Tab", width), "dim"),)
     return shown
+
+
+def _all_compact(session: LabellingSession, index: int, width: int, note_key: str) -> tuple[list[Row], int]:
+    """All rows below the article for a place in it, and which is the first of the question in focus."""
+    asked = questions(session, index)
+    rows: list[Row] = []
+    focused = 0
+    for question in _gone_through(session, asked):
+        if question.focused:
+            focused = len(rows)
+        rows += _compact_section(session, question, width)
+    return rows + _flow(_rest(session, index, asked, note_key), width, 1), focused
 
 
 def _gone_through(session: LabellingSession, asked: Sequence[Question]) -> list[Question]:
@@ -225,7 +238,9 @@ def _compact_section(session: LabellingSession, question: Question, width: int) 
     return [fitted(row, width) for row in rows]
 
 
-def _rest(session: LabellingSession, asked: Sequence[Question], note_key: str) -> list[list[Span]]:
+def _rest(
+    session: LabellingSession, index: int, asked: Sequence[Question], note_key: str
+) -> list[list[Span]]:
     """Flags, notes and "cannot decide": each with its own key, in no order."""
     cells: list[list[Span]] = []
     texts = [question.facet.id for question in asked if question.facet.type == "text"]
@@ -244,7 +259,7 @@ def _rest(session: LabellingSession, asked: Sequence[Question], note_key: str) -
             ]
         )
     abstain = session.codebook.abstain
-    if abstain.allowed and not session.sheet.is_document(session.index):
+    if abstain.allowed and not session.sheet.is_document(index):
         on = any(_abstained(session, question) for question in asked)
         cells.append(
             [

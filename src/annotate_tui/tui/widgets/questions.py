@@ -46,9 +46,10 @@ def holds(answer: Answer | None, value_id: str) -> bool:
     return value_id in answer if isinstance(answer, tuple) else answer == value_id
 
 
-def questions(session: LabellingSession) -> list[Question]:
-    """All questions that belong to where the annotator is."""
-    sheet, index = session.sheet, session.index
+def questions(session: LabellingSession, index: int | None = None) -> list[Question]:
+    """All questions that belong to a place in the article, by default to where the annotator is."""
+    sheet = session.sheet
+    index = session.index if index is None else index
     answers = sheet.answers(index)
     made = []
     for facet in sheet.facets(index):
@@ -57,8 +58,8 @@ def questions(session: LabellingSession) -> list[Question]:
             Question(
                 facet,
                 asked is Asked.ASKED,
-                _reason(session, facet, asked, short=False),
-                _reason(session, facet, asked, short=True),
+                _reason(session, index, facet, asked, short=False),
+                _reason(session, index, facet, asked, short=True),
                 answers.get(facet.id),
                 sheet.proposed(index, facet),
                 session.focus is not None and session.focus.id == facet.id,
@@ -67,10 +68,10 @@ def questions(session: LabellingSession) -> list[Question]:
     return made
 
 
-def _reason(session: LabellingSession, facet: Facet, asked: Asked, *, short: bool) -> str:
+def _reason(session: LabellingSession, index: int, facet: Facet, asked: Asked, *, short: bool) -> str:
     if asked is Asked.ASKED:
         return ""
     if asked is Asked.CLOSED:
         return why_closed(session.codebook, facet, short=short)
-    kind = kind_in_words(session.sheet.kind(session.index))
+    kind = kind_in_words(session.sheet.kind(index))
     return "not asked" if short else f"not asked of {kind}"

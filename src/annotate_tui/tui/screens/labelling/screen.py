@@ -21,7 +21,7 @@ from annotate_tui.tui.screens.labelling.picture import Picture, message_room
 from annotate_tui.tui.screens.labelling.shape import Shape
 from annotate_tui.tui.screens.labelling.typed import TypedLine
 from annotate_tui.tui.tour import Tour
-from annotate_tui.tui.widgets.bars import count_row, message_rows
+from annotate_tui.tui.widgets.bars import count_row, message_rows, typing_row
 from annotate_tui.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class LabellingScreen(KeyScreen):
         super().__init__()
         self.session = session
         self.picture = Picture(session, prose=prose)
-        self.typed = TypedLine(self.picture.message)
+        self.typed = TypedLine(self.picture.message, changed=self.draw)
         self._said: Outcome = NOTHING
         self._forget: Timer | None = None
         self._count = ""
@@ -117,6 +117,8 @@ class LabellingScreen(KeyScreen):
 
     def _message(self, shape: Shape) -> list[Row]:
         keymap = self.program.keymap
+        if self.typing is not None:
+            return [(), typing_row()]
         if self._count:
             return [count_row(self._count, keymap)]
         room = message_room(shape, keymap)

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 class TypedLine:
     """Stands in for another line of the screen while it is open; all keys are its own then."""
 
-    def __init__(self, instead_of: Widget) -> None:
+    def __init__(self, instead_of: Widget, *, changed: Callable[[], None]) -> None:
+        """``changed`` is called when the line opened and when it closed."""
         self._instead_of = instead_of
+        self._changed = changed
         self._line: PromptLine | None = None
 
     @property
@@ -32,6 +34,7 @@ class TypedLine:
             line.remove()
             self._instead_of.display = True
             screen.set_focus(None)
+            self._changed()
             if typed is not None:
                 then(typed)
 
@@ -39,6 +42,7 @@ class TypedLine:
         self._line = line = PromptLine(label, text, close, limit=limit)
         self._instead_of.display = False
         screen.mount(line, after=self._instead_of)
+        self._changed()
 
     @property
     def is_settled(self) -> bool:
