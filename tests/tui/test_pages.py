@@ -10,6 +10,7 @@ from annotate_tui.codebook.data import content_hash
 from annotate_tui.codebook.model import Source
 from annotate_tui.corpus.article import Article, Unit, UnitKind
 from annotate_tui.labelling.happened import happened, spent
+from annotate_tui.labelling.outcome import Outcome
 from annotate_tui.store.rows import HistoryRow
 from annotate_tui.store.session import Change
 from annotate_tui.store.store import Store
@@ -271,6 +272,39 @@ class TestSummary:
             assert "1 article" in run.rows()[0]
             assert "Sentences to talk about (2)" in run.text()
 
+    @pytest.mark.parametrize(
+        ("spent", "said"),
+        [
+            ((2000, 4000), "2 sentences done, in 6.0 s, 3.0 s each, without pauses."),
+            ((2000, None), "2 sentences done, 1 of them timed: 2.0 s each, without pauses."),
+            ((None, None), "2 sentences done."),
+        ],
+    )
+    async def test_the_time_is_that_of_the_sentences_that_are_counted(self, start, project, spent, said):
+        with Store.open(project) as store:
+            article = store.articles()[1]
+            session = store.begin("ada")
+            heading, *sentences = store.units(article.key)
+            session.write([Change(heading.key, "unsure", True)], dwell_ms=60_000)
+            for unit, dwell in zip(sentences, spent, strict=True):
+                session.write(
+                    [Change(unit.key, "claim_type", "advice"), Change(unit.key, "coi_cues", ("none",))],
+                    dwell_ms=dwell,
+                )
+        async with start(article="2") as run:
+            run.screen.show(Outcome(finished=True))
+            await run.pilot.pause()
+            assert row_with(run, "sentences done").strip() == said
+
+    async def test_the_choice_stays_in_view_when_the_window_shrinks(self, start):
+        async with start(article="2", size=(80, 24)) as run:
+            await run.press("x", "enter", "x", "enter", "m", "enter")
+            assert "▸ Next article" in run.text()
+            for size in ((80, 16), (60, 16), (60, 8), (61, 9), (60, 7), (80, 24)):
+                await run.pilot.resize_terminal(*size)
+                await run.pilot.pause()
+                assert "▸ Next article" in run.text(), size
+
     async def test_nobody_is_offered_what_is_not_allowed(self, start):
         async with start(article="2") as run:
             await run.press("x", "enter", "x", "enter", "m", "enter")
@@ -316,3 +350,14 @@ class TestHelp:
             await run.press("ctrl+p")
             await run.type("the")
             assert row_with(run, "▸").split()[:3] == ["▸", "Theme:", "Colours"]
+
+    async def test_what_has_no_name_is_said(self, start):
+        async with start(size=(80, 24)) as run:
+            await run.press("ctrl+p")
+            await run.type("zzz")
+            assert "Nothing is called that" in run.text()
+            await run.press("enter")
+            assert "Nothing is called that" in run.text()
+            await run.press("backspace", "backspace", "backspace")
+            assert "Nothing is called that" not in run.text()
+            assert "▸ ⏎" in run.text()

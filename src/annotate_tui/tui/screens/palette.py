@@ -9,7 +9,7 @@ from annotate_tui.tui.keymap import COMMANDS, Keymap
 from annotate_tui.tui.screens.page import PageScreen
 from annotate_tui.tui.text import pad
 from annotate_tui.tui.theme import THEMES
-from annotate_tui.tui.widgets.page_view import Line
+from annotate_tui.tui.widgets.page_view import Line, line
 from annotate_tui.tui.widgets.rows import Span
 
 _KEYS = 16
@@ -35,6 +35,8 @@ class PaletteScreen(PageScreen):
         for text in (lambda entry: f"{entry.title} {entry.name}", lambda entry: entry.help):
             named += [entry for entry in known if entry not in named and _speaks_of(words, text(entry))]
         self._shown = [entry.name for entry in named]
+        if not named:
+            return [line("Nothing is called that, and nothing speaks of it.", "dim")]
         return [
             Line(
                 (Span(pad(entry.keys, _KEYS), "key"), Span(entry.title), Span(f"  {entry.help}", "dim")),

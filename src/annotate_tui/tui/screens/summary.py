@@ -89,8 +89,9 @@ class SummaryScreen(OverScreen):
         timed = [self._spent[key] for key in done if key in self._spent]
         if not timed:
             return ""
-        whole, each = sum(self._spent.values()) / 1000, sum(timed) / len(timed) / 1000
-        return f", in {duration(whole)}, {duration(each)} each, without pauses"
+        whole = sum(timed) / 1000
+        took = f"in {duration(whole)}, " if len(timed) == len(done) else f"{len(timed)} of them timed: "
+        return f", {took}{duration(whole / len(timed))} each, without pauses"
 
     def _how_far(self) -> str:
         every = len(self.session.articles)

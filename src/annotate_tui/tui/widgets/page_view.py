@@ -96,6 +96,8 @@ class PageView(ScrollView, can_focus=True):
         self._spans: dict[int, tuple[int, int]] = {}
         """Item → its first row and its last."""
         self.cursor: int | None = None
+        self._follows = False
+        """Whether the cursor stands where somebody put it, and so stays in view."""
 
     # -- what the owner says --------------------------------------------------
 
@@ -106,6 +108,7 @@ class PageView(ScrollView, can_focus=True):
         self._places = {item: place for place, item in enumerate(self._items)}
         found = cursor is not None and cursor in self._places
         self.cursor = cursor if found else (self._items[0] if self._items else None)
+        self._follows = found
         self._lay_out(keep_scroll=keep_scroll, into_view=found)
 
     def items(self) -> list[int]:
@@ -180,6 +183,7 @@ class PageView(ScrollView, can_focus=True):
 
     def _stand_on(self, item: int) -> None:
         before, self.cursor = self.cursor, item
+        self._follows = True
         for changed in {before, item}:
             if changed is not None and changed in self._spans:
                 first, last = self._spans[changed]
@@ -197,7 +201,7 @@ class PageView(ScrollView, can_focus=True):
             self.scroll_to(y=min(first, last - height + 2), animate=False, force=True)
 
     def on_resize(self, _event: events.Resize) -> None:
-        self._lay_out(keep_scroll=True)
+        self._lay_out(keep_scroll=True, into_view=self._follows)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
