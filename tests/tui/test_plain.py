@@ -15,6 +15,7 @@ from annotate_tui.errors import UsageError
 from annotate_tui.settings import Settings
 from annotate_tui.store.store import Store
 from annotate_tui.tui.plain import run_plain
+from annotate_tui.tui.plain_words import ended
 
 PARTS = (
     (UnitKind.HEADING, "A quiet cure"),
@@ -220,7 +221,7 @@ def test_a_whole_article_and_what_is_next(label):
     said = label("e0", "", "x", "", "", "p", "")
     assert "All done: 3 sentences. Now a few questions about the article as a whole." in said
     assert "Saved, the article as a whole. Who publishes this: Provider." in said
-    assert "This article is done: 3 sentences.\nNext is article 2, Second: type open 2." in said
+    assert "This article is done: 3 sentences.\nNext is article 2, “Second”: type open 2." in said
 
 
 def test_brief_is_kept(label):
@@ -352,3 +353,10 @@ def test_nothing_that_draws_is_loaded():
     code = "import annotate_tui.tui.plain, sys; print('textual' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"), [("A cure", "A cure."), ("A cure?", "A cure?"), ("“No!”", "“No!”")]
+)
+def test_a_title_is_a_sentence(title, said):
+    assert ended(title) == said

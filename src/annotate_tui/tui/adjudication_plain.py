@@ -16,6 +16,7 @@ from annotate_tui.labelling.verdicts import Case, Verdict
 from annotate_tui.labelling.voices import Said, Standing
 from annotate_tui.tui.adjudication_opening import Wanted, open_session
 from annotate_tui.tui.plain import ask
+from annotate_tui.tui.plain_words import ended
 from annotate_tui.tui.text import displayable
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class PlainDeciding:
             return
         text = " ".join(sheet.unit_text(index).split())
         where = "The article as a whole." if sheet.is_document(index) else f"Sentence {index + 1}: {text}"
-        self._say(f"{sheet.article.title}. {where}")
+        self._say(f"{ended(sheet.article.title)} {where}")
         for voice in session.docket.voices:
             unsure = "unsure. " if voice.is_unsure(index) else ""
             note = voice.note(index)

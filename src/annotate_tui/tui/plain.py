@@ -134,7 +134,8 @@ class PlainLabelling:
         if following is None:
             self._say("Everything in all articles is done.")
         else:
-            self._say(f"Next is article {following.number}, {following.title}: type open {following.number}.")
+            title = following.title or "Untitled"
+            self._say(f"Next is article {following.number}, “{title}”: type open {following.number}.")
 
     def _describe(self) -> None:
         session = self._session

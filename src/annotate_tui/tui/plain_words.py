@@ -23,8 +23,13 @@ def article_line(session: LabellingSession) -> str:
     sheet = session.sheet
     number = next(n for n, row in enumerate(session.articles, 1) if row.key == sheet.article.key)
     done = sheet.tally(UnitState.DONE)
-    where = f"Article {number} of {len(session.articles)}: {sheet.article.title or 'Untitled'}."
+    where = f"Article {number} of {len(session.articles)}: {ended(sheet.article.title or 'Untitled')}"
     return f"{where} {done} of {sheet.n_asked} sentences done."
+
+
+def ended(text: str) -> str:
+    """A text as a sentence: with a full stop, unless it ends as sentences do."""
+    return text if text.rstrip(' "”’»)').endswith((".", "!", "?", "…", "。")) else f"{text}."
 
 
 def unit_lines(session: LabellingSession) -> list[str]:
