@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotate_tui.report import compose, html, terminal, words
+from annotate_tui.report import build, compose, html, terminal, words
 from annotate_tui.report.left_out import left_out, mixed_versions
 from annotate_tui.report.safe import for_terminal
 from annotate_tui.report.sentences import benchmarks, indices, members, narrow
@@ -241,3 +241,40 @@ def test_each_row_of_a_gate_has_its_own_number_of_units(make):
     gate = {"n_units": 10, "n_pairable": 9, "n_both_asked": 5, "n_joint": 7}
     (table,) = compose.gate(facet(make, gate=gate | {"figures": figures, "joint": figures}))
     assert [row[1] for row in table.rows] == ["9", "5", "7"]
+
+
+@pytest.mark.parametrize(
+    ("reach", "said"), [(0.04, "Agreement fell over time"), (0.5, "no more than chance")]
+)
+def test_a_change_within_the_intervals_of_its_ends_is_no_drift(make, reach, said):
+    """Two articles a stretch: the change is more than two standard errors, but Student's t goes further."""
+    blocks = [
+        {
+            "start": at,
+            "n_pairable": 50,
+            "percent_agreement": make.entry(same, same - reach, min(1.0, same + reach)),
+            "krippendorff_alpha": make.entry(same),
+        }
+        for at, same in ((0, 0.9), (9e5, 0.7))
+    ]
+    found = facet(make, time={"blocks": blocks, "change": -0.2, "change_se": 0.06})
+    assert said in found.remarks[0]
+
+
+def test_a_model_beside_one_person_is_shown_although_nothing_can_be_pooled(make):
+    pair = {"annotators": ["ann", "robot"], "n": 12, "figures": {"cohen_kappa": make.entry(0.41)}}
+    nobody = {"krippendorff_alpha": make.entry(None)}
+    report = make.report(make.analysis(claim_type=make.facet(None, models=[pair], coefficients=nobody)))
+    text = "\n".join(terminal.lines(report))
+    assert "ann – robot" in text.replace(SPACE, " ")
+    assert "robot" in html.to_html(report)
+
+
+def test_the_other_units_of_a_file_are_not_looked_for_in_a_database(make):
+    units = [
+        {"unit": str(n), "article": None, "disagreement": 1, "answers": {"ann": "x", "ben": "y"}}
+        for n in range(5)
+    ]
+    for name, said in (("claim_type", "annotate-tui disagreements"), ("ratings", "--format html")):
+        data = make.analysis(**{name: make.facet(disagreements=units)})
+        assert f"the others: {said})" in "\n".join(terminal.lines(build(data)))

@@ -82,6 +82,13 @@ def test_an_interval_of_units_says_what_it_supposes_and_names_that_of_articles(m
     assert "if units were" not in words(judged(make))
 
 
+@pytest.mark.parametrize("figures", [(0.9, 0.85, 0.95), (0.9, 0.7, 0.95), (0.74, 0.7, 0.8), (0.7, 0.5, 0.8)])
+def test_nothing_is_known_with_confidence_from_an_interval_that_is_too_narrow(make, figures):
+    assert "confidence" in words(judged(make, *figures))
+    assert "confidence" not in words(judged(make, *figures, resampled="unit", n_clusters=5))
+    assert "confidence" not in words(judged(make, *figures, resampled="cluster", n_clusters=5))
+
+
 def test_ratings_without_articles_are_judged_as_they_are(make):
     assert judged(make, resampled="unit", n_clusters=0).reading is Reading.TENTATIVE
 

@@ -120,7 +120,7 @@ class Drift:
     change: float | None
     """Percent agreement of the last stretch minus the first, as a fraction."""
     change_se: float | None
-    """Its standard error; a change of more than two of them is a drift."""
+    """Its standard error; no drift within two of them, nor within what the intervals of both leave open."""
 
     def to_data(self) -> dict[str, Any]:
         """Plain data."""

@@ -151,6 +151,8 @@ def facet_section(facet: FacetReport, number: int) -> Section:
     if facet.figure.value is not None:
         parts += [*_pairs(facet), *_annotators(facet), *_one_label(facet), *_parts(facet)]
         parts += _discussion(facet)
+    elif facet.models:
+        parts.append(Section("Annotators", (people.models(facet),)))
     return Section(facet.name, tuple(blocks), tuple(parts), anchor=f"question-{number}")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from math import hypot
 from typing import Any
 
 from annotate_tui.report.model import Aggregated, Figure, LabelRates, PartRow, Parts, Reliability
@@ -175,16 +176,26 @@ def _drift(facet: Data) -> str:
     change, error = time.get("change"), time.get("change_se")
     if change is None or error is None or not error > 0:
         return ""
-    first, last = (figure(time["blocks"][place]["percent_agreement"]).value for place in (0, -1))
+    ends = [figure(time["blocks"][place]["percent_agreement"]) for place in (0, -1)]
+    first, last = (end.value for end in ends)
     shown = f"from {percent(first)} in the first stretch to {percent(last)} in the last"
     size = f"(change {proportion(change)}, SE {proportion(error)})"
-    if abs(change) <= 2 * error:
+    if abs(change) <= max(2 * error, _reach(ends)):
         return f"Agreement went {shown}, no more than chance explains {size}."
     moved = "rose" if change > 0 else "fell"
     return (
         f"Agreement {moved} over time, {shown} {size}; articles that were labelled later may also have been "
         f"{'easier' if change > 0 else 'harder'}."
     )
+
+
+def _reach(ends: Sequence[Figure]) -> float:
+    """How far chance takes a difference: the two intervals' reaches, as the sides of a right angle.
+
+    Each is by Student's t for its own number of articles; with two that is many standard errors (Zou & Donner
+    2008, Statistics in Medicine 27).  Upper ends are cut off at 1, so lower ones are taken.
+    """
+    return hypot(*(end.value - end.low for end in ends if end.value is not None and end.low is not None))
 
 
 def _more_data(facet: Data, scope: str) -> str:

@@ -107,10 +107,11 @@ def _facet(facet: FacetReport, width: int, by_article: bool) -> Iterator[str]:
 
 
 def _tables(facet: FacetReport, by_article: bool) -> Iterator[Table]:
-    if all(figure.value is None for figure in facet.coefficients.values()):
-        return
-    yield tables.short(facet)
+    if any(figure.value is not None for figure in facet.coefficients.values()):
+        yield tables.short(facet)
     if facet.figure.value is None:
+        if facet.models:
+            yield people.models(facet)
         return
     yield from compose.gate(facet)
     yield spans.values(facet) if facet.scale == "span" else tables.values(facet)
@@ -145,7 +146,9 @@ def _disagreements(facet: FacetReport, width: int) -> Iterator[str]:
     yield ""
     n = len(facet.disagreements)
     shown = facet.disagreements[:DISAGREEMENTS]
-    more = f" (of {count(n)}; the others: annotate-tui disagreements)" if n > len(shown) else ""
+    # Units of a file of ratings, which has no name and no question, are in no database.
+    others = "annotate-tui disagreements" if facet.question or facet.name != "ratings" else "--format html"
+    more = f" (of {count(n)}; the others: {others})" if n > len(shown) else ""
     yield from wrapped(f"To discuss{more}", width)
     for unit in shown:
         yield from _unit(unit, width)

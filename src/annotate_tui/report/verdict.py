@@ -145,17 +145,23 @@ def _grounds(reading: Reading, figure: Figure, letter: str, facet: FacetReport) 
     is_value = equals(letter, figure.value)
     least = f"at least {coefficient(figure.low)}"
     whole = _whole(figure, facet)
+    if too_narrow(facet):
+        # Such an interval does not cover as often as it says: nothing is known "with 95 % confidence".
+        known = ("", "its interval begins lower")
+    else:
+        known = (
+            f", and with {sure} confidence {least}",
+            f"with {sure} confidence it is only known to be {least}",
+        )
     if reading is Reading.RELIABLE:
-        return f"{is_value}, and with {sure} confidence {least} {whole}."
+        return f"{is_value}{known[0]} {whole}."
     if reading is Reading.TENTATIVE:
         if figure.value >= RELIABLE:
-            return (
-                f"{is_value} reaches .80, but with {sure} confidence it is only known to be {least} {whole}."
-            )
-        return f"{is_value}, and with {sure} confidence {least} {whole}."
+            return f"{is_value} reaches .80, but {known[1]} {whole}."
+        return f"{is_value}{known[0]} {whole}."
     if reading is Reading.UNPROVEN:
         enough = "looks reliable" if figure.value >= RELIABLE else "would do for tentative conclusions"
-        return f"{is_value} {enough}, but with {sure} confidence it is only known to be {least} {whole}."
+        return f"{is_value} {enough}, but {known[1]} {whole}."
     if reading is Reading.CHANCE:
         if figure.value <= 0:
             return f"{is_value} {whole}; 0 is what guessing would give."
