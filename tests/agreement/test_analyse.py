@@ -498,6 +498,12 @@ def test_what_more_annotators_add_is_not_said_where_units_are_drawn_of_few_artic
     assert "more annotators" in plan["why_not_annotators"]
 
 
+def test_one_article_has_no_interval_by_article_and_says_why(make_ratings):
+    data = analyse(make_ratings([[0, 0], [1, 1], [0, 1], [1, 1], [0, 0]] * 4, cluster_size=20)).to_data()
+    assert data["alpha_by_article"]["low"] is None
+    assert data["alpha_by_article"]["interval_undefined"] == "only_one_unit"
+
+
 def test_full_agreement_reaches_no_class_with_a_probability(make_ratings):
     """Without an error there is none, and "almost perfect with 95 %" would be said of four units, too."""
     data = analyse(make_ratings([[0, 0], [1, 1], [0, 0], [1, 1]])).to_data()

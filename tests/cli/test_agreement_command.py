@@ -111,6 +111,27 @@ def test_fail_under_of_ratings(shell, here):
     assert shell(*arguments, "--fail-under", "0.67").returncode == 0
 
 
+def test_a_threshold_that_is_reached_only_by_units_as_independent_is_said(shell, here):
+    """Three articles, in one of which nearly all disagreements stand."""
+    lines = [f"{n},a{n // 30},{n % 2},{1 - n % 2 if n < 10 else n % 2}" for n in range(90)]
+    (here / "ratings.csv").write_text("\n".join(["unit,cluster,ann,ben", *lines]))
+    arguments = (
+        "agreement",
+        "--ratings",
+        "ratings.csv",
+        "--scale",
+        "nominal",
+        "--draws",
+        "200",
+        "--fail-under",
+    )
+    found = shell(*arguments, "0.5")
+    assert found.returncode == 0
+    assert "passes if units are independent; article by article its lower bound" in found.stderr
+    assert shell(*arguments, "-1").stderr == ""
+    assert shell(*arguments, "0.99").returncode == 3
+
+
 def test_disagreements_have_text_answers_and_notes(run, run_json, study):
     found = run_json("disagreements", "--json")
     claims = [d for d in found if d["facet"] == "claim_type"]

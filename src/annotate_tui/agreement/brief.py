@@ -121,8 +121,10 @@ def brief(ratings: Ratings, level: float) -> Brief | None:
 def with_t_interval(figure: Figure, n_groups: float) -> Figure:
     """The figure with value ± t × standard error, cut off at 1; so many equal groups are behind it."""
     n_groups = round(n_groups)
-    if figure.value is None or figure.se is None or n_groups < 2:
+    if figure.value is None:
         return figure
+    if figure.se is None or n_groups < 2:
+        return replace(figure, interval_undefined=Reason.ONLY_ONE_UNIT)
     if not figure.se > 0:
         return replace(figure, interval_undefined=Reason.ALL_DRAWS_EQUAL)
     reach = student_quantile((1 + figure.level) / 2, n_groups - 1) * figure.se

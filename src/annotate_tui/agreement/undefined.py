@@ -38,6 +38,6 @@ SENTENCES: dict[Reason, str] = {
     Reason.ALL_DRAWS_EQUAL: "Every draw of the bootstrap gave the same figure: it tells no uncertainty.",
     Reason.TOO_FEW_DRAWS: "The figure was undefined in most draws of the bootstrap.",
     Reason.TOO_FEW_GROUPS: "There are fewer than five articles or units to draw from.",
-    Reason.ONLY_ONE_UNIT: "One unit alone has no standard error.",
+    Reason.ONLY_ONE_UNIT: "One article (or unit) by itself does not tell how much others would differ.",
     Reason.NOT_COMPUTED: "No interval was asked for.",
 }

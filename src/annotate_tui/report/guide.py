@@ -16,8 +16,8 @@ def reading_guide(report: Report) -> Section:
     entries = {COEFFICIENTS[base].name: COEFFICIENTS[base].meaning for base in bases if base in COEFFICIENTS}
     entries["Interval"] = (
         "The values that fit the data: of ranges made in this way, 95 in 100 hold the true value, the one "
-        "that endlessly many texts of the same kind would give. The wider it is, the less is known. A "
-        "verdict goes by its lower end."
+        "that endlessly many texts of the same kind would give; fewer do where a warning calls it too "
+        "narrow. The wider it is, the less is known. A verdict goes by its lower end."
     ).replace("95 in 100", f"{report.method.level * 100:.4g} in 100")
     entries["SE"] = (
         "Standard error: how far the figure typically lies from the true value, because only so many texts "

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from annotate_tui.cli.agreement.threshold import Threshold, below, thresholds
+from annotate_tui.cli.agreement.threshold import Threshold, below, doubtful, thresholds
 from annotate_tui.cli.base import Command
 from annotate_tui.cli.choosing import dataset_options, listed
 from annotate_tui.cli.failures import BELOW_THRESHOLD
@@ -122,6 +122,6 @@ def command(
         report = from_file(ratings_file, scale, listed(order), cluster, settings)
     write(report, "json" if as_json else format_, output, by_article=by_article)
     missed = below(report, asked)
-    for sentence in missed:
+    for sentence in (*missed, *doubtful(report, asked)):
         say(sentence)
     return BELOW_THRESHOLD if missed else 0

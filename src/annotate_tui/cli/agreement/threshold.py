@@ -66,6 +66,22 @@ def below(report: Report, asked: Iterable[Threshold]) -> list[str]:
     return missed
 
 
+def doubtful(report: Report, asked: Iterable[Threshold]) -> list[str]:
+    """A sentence for each facet that reaches its threshold only if units are taken as independent."""
+    found = []
+    for threshold in asked:
+        for facet in report.facets:
+            low, wide = _lower_bound(report, facet), facet.by_article
+            if threshold.facet not in (None, facet.id) or low is None or low < threshold.bound:
+                continue
+            if wide is not None and wide.low is not None and max(wide.low, -1.0) < threshold.bound:
+                found.append(
+                    f"Note: {facet.id} passes if units are independent; article by article its lower bound "
+                    f"{max(wide.low, -1.0):.4f} is below {threshold.bound:g}."
+                )
+    return found
+
+
 def _lower_bound(report: Report, facet: FacetReport) -> float | None:
     figure = facet.figure
     if figure.low is None and figure.value is not None:
