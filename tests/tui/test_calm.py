@@ -110,3 +110,27 @@ async def test_the_hints_are_true_while_a_line_is_typed(start, keys):
         await run.press("escape")
         await run.pilot.pause()
         assert run.rows()[-1] == hints
+
+
+@pytest.mark.parametrize("note", ["one two " * 20, "日本語の" * 20, "مقال " * 30], ids=["en", "ja", "ar"])
+async def test_a_line_that_is_longer_than_the_window_says_so(start, note):
+    async with start(size=(60, 24)) as run:
+        await run.press("n")
+        await run.type("short")
+        assert "Note: short" in run.text()
+        assert "…" not in run.rows()[-2]
+        run.screen.typing.value = note
+        run.screen.typing.cursor_position = 0
+        await run.pilot.pause()
+        typed = run.rows()[-2]
+        assert typed.startswith(f" Note: {note[0]}")
+        assert typed.endswith("…")
+        await run.press("end")
+        assert run.rows()[-2].startswith(" Note: …")
+        assert not run.rows()[-2].endswith("…")
+        middle = len(note) // 2
+        run.screen.typing.cursor_position = middle
+        await run.pilot.pause()
+        await run.press("x")
+        assert run.screen.typing.value == note[:middle] + "x" + note[middle:]
+        assert "x" in run.rows()[-2]

@@ -6,12 +6,15 @@ import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.highlighter import Highlighter
+from rich.segment import Segment
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.strip import Strip
 from textual.widgets import Input
 
 from annotate_tui.tui.text import displayable, width_of
@@ -88,6 +91,22 @@ class Prompt(Input):
                 self.replace(event.character, *self.selection)
         elif (action := _ACTIONS.get(event.key)) is not None:
             await self.run_action(action)
+
+    def render_line(self, y: int) -> Strip:
+        """What is typed; where there is more of it to the left or to the right, "…" says so."""
+        strip = super().render_line(y)
+        if y or not self.value:
+            return strip
+        more = Strip([Segment("…", self.rich_style)], 1)
+        left, width = self.scroll_offset.x, self.scrollable_content_region.width
+        # The framework counts the cursor behind the text one cell too far.
+        cursor = self.cursor_screen_offset.x - self.content_region.x - self.cursor_at_end
+        # The character before the cursor, the one just typed, is at most two cells wide and stays in view.
+        if left and cursor > 2:
+            strip = Strip.join([more, strip.crop(1)])
+        if cell_len(displayable(self.value)) > left + width and cursor < width - 1:
+            strip = Strip.join([strip.crop(0, width - 1), more, strip.crop(width)])
+        return strip
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste everything as one line; line breaks become spaces, control characters visible signs."""
