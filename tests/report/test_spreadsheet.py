@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from annotate_tui.report import spreadsheet
+from annotate_tui.report import build, spreadsheet
 
 
 def read(report):
@@ -60,3 +60,26 @@ def test_texts_that_a_spreadsheet_would_run_are_kept_text(make):
         rows = read(make.hostile(name))
         texts = {text for row in rows for text in (row["facet"], row["what"])}
         assert not any(text[:1] in tuple("=+-@\t\r") for text in texts if text)
+
+
+def test_the_interval_by_article_and_the_gate_are_rows_of_their_own(make):
+    figures = {"krippendorff_alpha": make.entry(0.6)}
+    gate = {
+        "n_units": 10,
+        "n_pairable": 9,
+        "n_both_asked": 5,
+        "n_joint": 7,
+        "figures": figures,
+        "joint": figures,
+    }
+    few = {
+        "resampled": "unit",
+        "n_clusters": 5,
+        "alpha_by_article": make.entry(0.74, 0.5, 0.98),
+        "gate": gate,
+    }
+    found = {row["of"]: row for row in read(build(make.analysis(claim_type=make.facet(**few))))}
+    assert (found["by article"]["low"], found["by article"]["high"]) == ("0.5", "0.98")
+    assert (found["by article"]["draws"], found["by article"]["resampled"]) == ("", "")
+    assert (found["asked"]["units"], found["joint"]["units"]) == ("9", "7")
+    assert "by article" not in {row["of"] for row in read(build(make.analysis()))}

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 
-from annotate_tui.report.model import FacetReport, Figure, Report
+from annotate_tui.report.model import HEADLINE, FacetReport, Figure, Report
 from annotate_tui.visible import on_one_line
 
 COLUMNS = (
@@ -29,8 +29,9 @@ COLUMNS = (
     "draws",
     "seed",
 )
-"""``of`` is "all", "pair", "value" or (of passages: whether there are any in a unit) "marked", and ``what``
-the pair's names or the value's id."""
+"""``of`` is "all", "pair", "value", (of passages: whether there are any in a unit) "marked", (of a question that
+is asked only after another) "asked" and "joint", or (where units were drawn, since articles are few: α with the
+interval from articles, which no draws made) "by article"; ``what`` is the pair's names or the value's id."""
 
 # What a spreadsheet could take for a formula; an apostrophe keeps it text.
 _FORMULA = re.compile(r"'*\s*[=+\-@]")
@@ -40,7 +41,13 @@ def rows(report: Report) -> Iterator[tuple[str, ...]]:
     """The rows below `COLUMNS`: of each facet all coefficients, then those of pairs, then those of values."""
     for facet in report.facets:
         yield from _rows(report, facet, "all", "", facet.coefficients, facet.n_pairable)
+        if facet.by_article is not None:
+            figures = {HEADLINE: facet.by_article}
+            yield from _rows(report, facet, "by article", "", figures, facet.n_pairable)
         yield from _rows(report, facet, "marked", "", facet.marked, facet.n_pairable)
+        if facet.gate is not None:
+            yield from _rows(report, facet, "asked", "", facet.gate.asked, facet.gate.n)
+            yield from _rows(report, facet, "joint", "", facet.gate.joint, facet.gate.n_joint)
         for pair in facet.pairs:
             figures = {**pair.figures, **_bare(pair.indices)}
             yield from _rows(report, facet, "pair", " / ".join(pair.annotators), figures, pair.n)
@@ -66,6 +73,10 @@ def to_csv(report: Report) -> str:
 def _rows(
     report: Report, facet: FacetReport, of: str, what: str, figures: Mapping[str, Figure], units: int
 ) -> Iterator[tuple[str, ...]]:
+    drawn = {"cluster": "articles", "unit": "units"}.get(facet.resampled, facet.resampled)
+    draws, seed = str(report.method.draws), "" if report.method.seed is None else str(report.method.seed)
+    if of == "by article":
+        drawn, draws, seed = "", "", ""
     for name, figure in figures.items():
         yield (
             inert(facet.id),
@@ -82,9 +93,9 @@ def _rows(
             str(units),
             str(2 if of == "pair" else facet.n_annotators),
             str(facet.n_articles),
-            {"cluster": "articles", "unit": "units"}.get(facet.resampled, facet.resampled),
-            str(report.method.draws),
-            "" if report.method.seed is None else str(report.method.seed),
+            drawn,
+            draws,
+            seed,
         )
 
 
