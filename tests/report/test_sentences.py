@@ -278,3 +278,17 @@ def test_the_other_units_of_a_file_are_not_looked_for_in_a_database(make):
     for name, said in (("claim_type", "annotate-tui disagreements"), ("ratings", "--format html")):
         data = make.analysis(**{name: make.facet(disagreements=units)})
         assert f"the others: {said})" in "\n".join(terminal.lines(build(data)))
+
+
+def test_an_interval_of_units_of_few_articles_is_not_called_narrow_enough(make):
+    plan = {"target": 0.05, "half_width": 0.03, "groups_now": 200, "groups_needed": 200}
+    assert "narrow enough" in " ".join(facet(make, more_data=plan).remarks)
+    few = facet(make, more_data=plan, resampled="unit", n_clusters=5)
+    assert "narrow enough" not in " ".join(few.remarks)
+
+
+@pytest.mark.parametrize(("few", "said"), [({}, False), ({"resampled": "unit", "n_clusters": 5}, True)])
+def test_differences_from_few_articles_are_distrusted_too(make, few, said):
+    data = make.analysis(one=make.facet(**few), two=make.facet(**few))
+    data["differences"] = [{"facets": ["one", "two"], **make.entry(0.1, 0.02, 0.2)}]
+    assert ("these intervals, too, are too narrow" in html.to_html(build(data))) == said

@@ -41,6 +41,7 @@ MOST_ARTICLES = 60
 """More articles than this are not listed; the data has them all."""
 MOST_RELIABILITIES = 10
 """Confusion matrices of more annotators than this are in the data only."""
+TOO_NARROW = " Here these intervals, too, are too narrow to tell."
 MOST_LISTED = 100
 """An analysis lists so many disagreements and no more."""
 
@@ -117,7 +118,7 @@ def _differences(report: Report) -> Table:
             for (one, other), figure in ((each.names, each.figure) for each in report.differences)
         ),
         note="One headline coefficient minus the other, from the same draws; an interval that holds 0 "
-        "does not show which is larger.",
+        "does not show which is larger." + (TOO_NARROW if any(map(too_narrow, report.facets)) else ""),
         label="differences",
     )
 

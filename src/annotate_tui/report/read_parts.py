@@ -204,8 +204,12 @@ def _more_data(facet: Data, scope: str) -> str:
         return ""
     unit = "article" if facet.get("resampled") == "cluster" or scope == "document" else "unit"
     half, target = coefficient(more["half_width"]), coefficient(more["target"])
+    few = facet.get("resampled") == "unit" and facet["n_clusters"] and scope != "document"
     if more["half_width"] <= more["target"]:
-        return f"The interval reaches about {half} to either side, which is narrow enough for most purposes."
+        enough = (
+            f"The interval reaches about {half} to either side, which is narrow enough for most purposes."
+        )
+        return "" if few else enough  # Of units taken as independent it only looks so.
     now, needed = more["groups_now"], more["groups_needed"]
     # Units of few articles tell less than as many independent ones.
     least = "at least" if unit == "unit" and facet["n_clusters"] else "about"

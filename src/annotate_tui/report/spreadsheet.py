@@ -29,9 +29,10 @@ COLUMNS = (
     "draws",
     "seed",
 )
-"""``of`` is "all", "pair", "value", (of passages: whether there are any in a unit) "marked", (of a question that
-is asked only after another) "asked" and "joint", or (where units were drawn, since articles are few: α with the
-interval from articles, which no draws made) "by article"; ``what`` is the pair's names or the value's id."""
+"""``of`` is "all", "pair", "value", "marked" (of passages: whether there are any in a unit), "asked" and
+"joint" (of a question that is asked only after another), or "by article" (where units were drawn, since
+articles are few: α with the interval from articles, which no draws made); ``what`` is the pair's names or the
+value's id."""
 
 # What a spreadsheet could take for a formula; an apostrophe keeps it text.
 _FORMULA = re.compile(r"'*\s*[=+\-@]")
