@@ -134,3 +134,13 @@ async def test_a_line_that_is_longer_than_the_window_says_so(start, note):
         await run.press("x")
         assert run.screen.typing.value == note[:middle] + "x" + note[middle:]
         assert "x" in run.rows()[-2]
+
+
+async def test_why_a_question_of_two_rows_is_not_asked(start):
+    async with start(size=(80, 24)) as run:
+        await run.press("g")
+        assert "N None  not asked" in run.text()
+        await run.press("down")
+        assert "N None  not asked" not in run.text()
+        await run.press("tilde")
+        assert "N None  ● cannot decide" in run.text()

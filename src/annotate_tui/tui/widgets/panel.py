@@ -229,7 +229,7 @@ def _compact_section(session: LabellingSession, question: Question, width: int) 
     said = question.short_reason
     if _abstained(session, question):
         said = f"{CHOSEN} cannot decide"
-    if said and used + 3 + 6 < room and len(lines) == 1:
+    if said and used + 3 + 6 < room:
         lines[-1].append(
             Span(f"  {fit(said, room - used - 3)}", "closed" if question.short_reason else "chosen")
         )
