@@ -6,6 +6,7 @@ import pytest
 
 from annotate_tui.codebook.load import parse_codebook
 from annotate_tui.corpus.article import UnitKind
+from annotate_tui.labelling.outcome import Outcome
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)])
@@ -144,3 +145,16 @@ async def test_why_a_question_of_two_rows_is_not_asked(start):
         assert "N None  not asked" not in run.text()
         await run.press("tilde")
         assert "N None  ● cannot decide" in run.text()
+
+
+async def test_a_message_is_cut_between_words(start):
+    said = "All done: 38 sentences. Now a few questions about the article as a whole."
+    async with start(size=(60, 16)) as run:
+        run.screen.say(Outcome(said))
+        row = run.rows()[-1].removesuffix("F2 keys").strip()
+        first, last = row.split(" … ")
+        assert said.startswith(f"{first} ")
+        assert said.endswith(f" {last}")
+        assert last.endswith("whole.")
+        run.screen.say(Outcome("長" * 120))
+        assert "長 … 長" in run.rows()[-1]

@@ -168,9 +168,18 @@ def _in_room(wordings: Sequence[str], role: str, width: int, most: int) -> list[
     kept = len(text)
     while len(lines) > most and kept > 2:
         kept -= max(1, kept // 50)
-        half = kept // 2
-        lines = wrap(f"{text[:half].rstrip()} … {text[len(text) - half :].lstrip()}", room)
+        lines = wrap(" … ".join(_ends(text, kept // 2)), room)
     return [(Span(f" {line}", role),) for line in lines]
+
+
+def _ends(text: str, length: int) -> tuple[str, str]:
+    """About so much of the beginning and of the end of a text, in whole words where it has words."""
+    first, last = text[:length], text[len(text) - length :]
+    if text[length] != " " and " " in first.strip():
+        first = first[: first.rstrip().rindex(" ")]
+    if text[-length - 1] != " " and " " in last.strip():
+        last = last[last.index(" ", len(last) - len(last.lstrip())) :]
+    return first.rstrip(), last.lstrip()
 
 
 def hint_row(keymap: Keymap, width: int) -> Row:
