@@ -305,6 +305,13 @@ class TestSummary:
                 await run.pilot.pause()
                 assert "▸ Next article" in run.text(), size
 
+    async def test_an_article_in_which_nothing_is_chosen_is_not_done(self, start):
+        async with start(article="2", only="unsure") as run:
+            await run.press("space")
+            assert "No more “unsure” sentences in this article" in run.text()
+            assert "article is done" not in run.text()
+            assert "0 sentences done." in run.text()
+
     async def test_nobody_is_offered_what_is_not_allowed(self, start):
         async with start(article="2") as run:
             await run.press("x", "enter", "x", "enter", "m", "enter")

@@ -221,7 +221,7 @@ def test_a_whole_article_and_what_is_next(label):
     said = label("e0", "", "x", "", "", "p", "")
     assert "All done: 3 sentences. Now a few questions about the article as a whole." in said
     assert "Saved, the article as a whole. Who publishes this: Provider." in said
-    assert "This article is done: 3 sentences.\nNext is article 2, “Second”: type open 2." in said
+    assert "This article is done: 3 sentences done.\nNext is article 2, “Second”: type open 2." in said
 
 
 def test_brief_is_kept(label):
@@ -360,3 +360,12 @@ def test_nothing_that_draws_is_loaded():
 )
 def test_a_title_is_a_sentence(title, said):
     assert ended(title) == said
+
+
+def test_an_article_in_which_nothing_is_chosen_is_not_done(database):
+    said = io.StringIO()
+    given = io.StringIO("skip\n")
+    settings = Settings(db=database)
+    assert run_plain(database, "ada", None, "unsure", settings, given=given, said=said) == 0
+    assert "No more “unsure” sentences in this article: 0 sentences done." in said.getvalue()
+    assert "article is done" not in said.getvalue()

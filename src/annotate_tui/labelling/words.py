@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotate_tui.codebook.answers import display
+from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.codebook.model import Abstain, Answer, Codebook, Facet
 from annotate_tui.codebook.passages import passages, value_name
 from annotate_tui.labelling.sheet import DOCUMENT_KIND, Sheet
@@ -30,6 +31,13 @@ def kind_in_words(kind: str) -> str:
 def place(sheet: Sheet, index: int) -> str:
     """Where something happened: "sentence 12", or "the article"."""
     return "the article as a whole" if sheet.is_document(index) else f"sentence {index + 1}"
+
+
+def finished(sheet: Sheet, only: str) -> str:
+    """What is said where no unit is left to go to; ``only`` names the choice of units."""
+    if sheet.tally(UnitState.DONE) >= sheet.n_asked:
+        return "This article is done"
+    return f"No more “{only}” sentences in this article"
 
 
 OPEN = "open"

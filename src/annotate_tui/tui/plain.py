@@ -21,7 +21,7 @@ from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.errors import UsageError
 from annotate_tui.labelling.outcome import Outcome
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.labelling.words import sentences
+from annotate_tui.labelling.words import finished, sentences
 from annotate_tui.tui import preferences
 from annotate_tui.tui.first import FirstRun
 from annotate_tui.tui.keymap import Keymap
@@ -129,7 +129,8 @@ class PlainLabelling:
 
     def _say_finished(self) -> None:
         session = self._session
-        self._say(f"This article is done: {sentences(session.sheet.tally(UnitState.DONE))}.")
+        said = finished(session.sheet, session.only.name)
+        self._say(f"{said}: {sentences(session.sheet.tally(UnitState.DONE))} done.")
         following = session.next_unfinished()
         if following is None:
             self._say("Everything in all articles is done.")

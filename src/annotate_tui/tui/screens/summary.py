@@ -6,7 +6,7 @@ from collections import Counter
 
 from annotate_tui.codebook.conditions import UnitState
 from annotate_tui.labelling.session import LabellingSession
-from annotate_tui.labelling.words import sentences
+from annotate_tui.labelling.words import finished, sentences
 from annotate_tui.tui.screens.agreement import may_look
 from annotate_tui.tui.screens.over import OverScreen
 from annotate_tui.tui.text import displayable
@@ -29,8 +29,6 @@ def duration(seconds: float) -> str:
 class SummaryScreen(OverScreen):
     """Counts, time, and the next article."""
 
-    HEADING = "This article is done"
-
     def __init__(self, session: LabellingSession) -> None:
         super().__init__(session)
         self._next = session.next_unfinished()
@@ -42,7 +40,7 @@ class SummaryScreen(OverScreen):
         self._may_compare = may_look(session)[0] and len(store.annotators()) > 1
 
     def heading_text(self) -> tuple[str, str]:
-        return self.HEADING, self.session.sheet.article.title
+        return finished(self.session.sheet, self.session.only.name), self.session.sheet.article.title
 
     def first_cursor(self) -> int | None:
         return _STAY if self._next is None else _NEXT
