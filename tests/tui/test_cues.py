@@ -236,7 +236,7 @@ class TestSummary:
             store.begin("ada").write(changes, kind="import")
         async with start() as run:
             text = await self.finish(run, seconds=8)
-        assert "in 8.0 s, 8.0 s each" in text
+        assert "2 sentences done, 1 of them timed: 8.0 s each, without pauses." in text
 
     def test_durations(self):
         said = [duration(seconds) for seconds in (0, 0.04, 0.4, 4.25, 9.99, 40, 130, 7500)]
