@@ -112,6 +112,14 @@ def test_history_has_everything(run, run_json, study):
     assert "Claim type: Efficacy" in run("history", "--annotator", "ada").stdout
 
 
+def test_history_says_names_in_full(run, study):
+    run("settings", "highlights", "annotator_choice", "--by", "lea")
+    said = run("history").stdout
+    assert "annotator_choice" in said
+    codebook = next(line.split()[-1] for line in said.splitlines() if " codebook " in line)
+    assert len(codebook) == 12
+
+
 def test_history_of_nothing(run, study):
     with pytest.raises(UsageError, match="--article"):
         run("history", "--unit", "2")

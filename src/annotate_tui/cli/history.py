@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _PROJECT = "project"
+_HASHES = frozenset({"codebook", "segmentation"})
+"""What is named by a hash, of which the beginning is enough to tell it from others."""
 _HASH_SHOWN = 12
 
 
@@ -96,7 +98,8 @@ def _what(row: HistoryRow, codebook: Codebook) -> str:
     if row.value is None:
         return f"{name} cleared" if name else ""
     if facet is None or row.layer == _PROJECT:
-        return f"{name} {str(row.value)[:_HASH_SHOWN]}"
+        shown = str(row.value)
+        return f"{name} {shown[:_HASH_SHOWN] if name in _HASHES else shown}"
     return f"{name}: {display(facet, row.value, codebook.abstain) or row.value}"
 
 
