@@ -83,6 +83,9 @@ class FakeStore:
     def document_unit(self, article):
         return article * 100 + 99
 
+    def data_version(self):
+        return 1  # nobody else writes
+
     def answers(self, annotator, article, *, layer="annotation"):
         return {key: dict(given) for key, given in self.labels.items() if key // 100 == article and given}
 

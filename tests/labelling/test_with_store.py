@@ -9,6 +9,7 @@ import pytest
 from annotate_tui.corpus.article import Article, Unit, UnitKind
 from annotate_tui.labelling.find import find, parse_query
 from annotate_tui.labelling.session import LabellingSession
+from annotate_tui.store.sqlite import sqlite3
 from annotate_tui.store.store import Store
 from annotate_tui.store.writer import Writer
 
@@ -78,12 +79,14 @@ def test_two_windows_of_one_annotator_do_not_show_what_is_no_longer_true(work, p
     with work() as here, work() as there:
         press(here, "e", "0", "enter")
         assert here.index == there.index + 1
-        press(there, "x", "enter")
+        # The first key there only shows what was labelled here.
+        press(there, "x", "x", "enter")
         # The next act here shows what was done there, and says so.
         said = here.press("r")
         assert "another window" in said.message
         assert 1 in said.touched
         assert dict(here.sheet.answers(1)) == current(path, "ada")[1]
+        assert dict(here.sheet.answers(2)) == {"claim_type": "research"}
         # Undo in one window takes back what was done last, wherever it was done.
         there.undo()
         for session in (here, there):
@@ -94,6 +97,41 @@ def test_two_windows_of_one_annotator_do_not_show_what_is_no_longer_true(work, p
                 if session.sheet.answers(index)
             } == current(path, "ada")
             session.undo()
+
+
+def test_a_key_for_what_another_window_has_labelled_is_not_taken(work, path, press):
+    with work() as here, work() as there:
+        press(here, "e", "0", "C")
+        said = there.confirm()
+        assert "another window" in said.message
+        assert 1 in said.touched
+        assert (there.index, here.index) == (1, 1)
+        kept = {"claim_type": "efficacy", "evidence": "e0", "coi_cues": ("cta",)}
+        assert dict(there.sheet.answers(1)) == current(path, "ada")[1] == kept
+        # A key that is pressed knowing it counts; so does a note, which somebody has typed.
+        press(there, "P")
+        assert current(path, "ada")[1]["coi_cues"] == ("cta", "promo")
+        there.press("x")
+        here.write_text(here.note_facet(), "typed by hand")
+        assert current(path, "ada")[1]["note"] == "typed by hand"
+
+
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_whether_others_wrote_is_asked_without_waiting(path, mode):
+    """Another program may hold the file for half a minute; a key must not stand in line for it."""
+    other = sqlite3.connect(path, isolation_level=None)
+    assert other.execute(f"PRAGMA journal_mode={mode}").fetchone() == (mode.lower(),)
+    with contextlib.closing(other), Store.open(path) as store:
+        patience = store.database.value("PRAGMA busy_timeout")
+        before = store.data_version()
+        other.execute("CREATE TABLE something(x)")
+        assert store.data_version() != before
+        other.execute("BEGIN EXCLUSIVE")
+        # In rollback mode not even readers may look at the file now.
+        assert (store.data_version() is None) == (mode == "DELETE")
+        other.execute("ROLLBACK")
+        assert store.data_version() is not None
+        assert store.database.value("PRAGMA busy_timeout") == patience > 0
 
 
 def test_others_who_label_meanwhile_change_nothing_here(work, press):

@@ -32,6 +32,7 @@ def start(desk: Desk, article: int | None) -> Outcome:
 
 def open_article(desk: Desk, key: int) -> Outcome:
     """Open an article at its first unit that wants an answer."""
+    desk.seen = desk.store.data_version()
     sheet = _read(desk, next(row for row in desk.articles if row.key == key))
     desk.at.enter(sheet)
     return Outcome(article=True)

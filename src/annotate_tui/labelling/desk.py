@@ -40,6 +40,8 @@ class Desk:
     labelled: Labelled
     shown: Shown
     auto_advance: bool
+    seen: int | None = None
+    """The `Store.data_version` that the open article was read at."""
 
     @property
     def sheet(self) -> Sheet:

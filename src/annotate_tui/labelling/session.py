@@ -24,7 +24,7 @@ from annotate_tui.labelling.cues import Cues, Spans
 from annotate_tui.labelling.desk import Desk
 from annotate_tui.labelling.dwell import Dwell
 from annotate_tui.labelling.memory import Labelled
-from annotate_tui.labelling.outcome import NOTHING, Outcome, refused
+from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone, refused
 from annotate_tui.labelling.position import Position
 from annotate_tui.labelling.queue import EVERYTHING, Only
 from annotate_tui.labelling.saving import Line
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 0.1
 """How long a key waits for the disk before the screen says "saving…"."""
+_CHANGED_ELSEWHERE = "This was labelled in another window meanwhile and is shown now; look, then press again."
 
 
 class LabellingSession:
@@ -266,13 +267,14 @@ class LabellingSession:
         return self._attempt(
             lambda: acts.answer(
                 self._desk, answering.write(self.sheet, self.index, facet, text), facet, kind=kind
-            )
+            ),
+            typed=True,
         )
 
     def write_passages(self, facet: Facet, edits: Mapping[str, Answer | None]) -> Outcome:
         """Mark, move or take away passages: entry (its item) → what it holds, None where it is no more."""
         self._desk.dwell.touch()
-        return self._attempt(lambda: acts.write_passages(self._desk, facet, edits))
+        return self._attempt(lambda: acts.write_passages(self._desk, facet, edits), typed=True)
 
     def confirm(self, *, marked: bool = False) -> Outcome:
         """Enter: take what is proposed or meant by confirming, then on to the next open unit.
@@ -358,10 +360,17 @@ class LabellingSession:
             self._desk.shown.flush(self.sheet.article.key)
         return self._desk.writer.close(timeout)
 
-    def _attempt(self, act: Callable[[], Outcome]) -> Outcome:
+    def _attempt(self, act: Callable[[], Outcome], *, typed: bool = False) -> Outcome:
+        """Do an act on what is on disk now; an act on an older state of the unit is not done.
+
+        ``typed``: it is done all the same, so that what was written by hand is not lost.
+        """
+        elsewhere = writing.look_again(self._desk)
+        if self.index in elsewhere.touched and not typed:
+            return elsewhere.saying(_CHANGED_ELSEWHERE, Tone.WARNING)
         try:
-            return act()
+            return elsewhere.then(act())
         except RefusedError as reason:
-            return refused(str(reason), help=reason.help)
+            return elsewhere.then(refused(str(reason), help=reason.help))
         except UsageError as error:
-            return refused(str(error))
+            return elsewhere.then(refused(str(error)))

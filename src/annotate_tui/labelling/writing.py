@@ -91,9 +91,21 @@ def settle(desk: Desk) -> Outcome:
         _replaced(desk)
         return Outcome(str(error), Tone.ERROR, touched=waiting | {desk.index})
     outcome = outcome.then(Outcome(touched=waiting))
-    if not desk.line and desk.writer.others_wrote():
-        outcome = outcome.then(_read_again(desk))
+    if not desk.line:
+        if desk.writer.others_wrote():
+            outcome = outcome.then(_read_again(desk))
+        # What the writer wrote for this window is news to the connection that reads.
+        desk.seen = desk.store.data_version()
     return outcome
+
+
+def look_again(desk: Desk) -> Outcome:
+    """Before an act: take over what was written elsewhere since the labels were read."""
+    version = None if desk.line else desk.store.data_version()
+    if version is None or version == desk.seen:
+        return NOTHING
+    desk.seen = version
+    return _read_again(desk)
 
 
 def _replaced(desk: Desk) -> list[int]:

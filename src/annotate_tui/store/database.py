@@ -95,6 +95,18 @@ class Database:
         row = self.row(sql, parameters)
         return None if row is None else row[0]
 
+    def data_version(self) -> int | None:
+        """SQLite's count of what others wrote, asked without waiting: None where the file is locked."""
+        patience = self.value("PRAGMA busy_timeout")
+        try:
+            self.connection.execute("PRAGMA busy_timeout=0")
+            version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        except SQLiteError:
+            return None
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout={patience}")
+        return version
+
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query.  Raises StoreError."""
         try:

@@ -115,6 +115,13 @@ class Store:
         """The connection; for the store package, its tests and its benchmarks."""
         return self._database
 
+    def data_version(self) -> int | None:
+        """A number that becomes another whenever some other connection has written to the file.
+
+        Never waits: None while another program has locked the file.
+        """
+        return self._database.data_version()
+
     def close(self) -> None:
         """Close the database; in WAL mode the log is copied into the file first."""
         self._database.close()
