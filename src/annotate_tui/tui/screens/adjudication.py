@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.timer import Timer
 
 from annotate_tui.labelling.adjudication import AdjudicationSession
 from annotate_tui.labelling.outcome import NOTHING, Outcome, Tone, refused
 from annotate_tui.tui import adjudication as rows
 from annotate_tui.tui.keymap import spoken
-from annotate_tui.tui.screens.base import KeyScreen
-from annotate_tui.tui.screens.labelling.shape import SMALLEST, Shape
-from annotate_tui.tui.screens.labelling.typed import TypedLine
+from annotate_tui.tui.screens.saying import TypingScreen
+from annotate_tui.tui.screens.shape import SMALLEST, Shape
+from annotate_tui.tui.screens.typed import TypedLine
 from annotate_tui.tui.text import displayable, width_of
 from annotate_tui.tui.widgets.article_view import ArticleView
 from annotate_tui.tui.widgets.bars import NOT_SAVED, SAVED, SAVING, typing_row
@@ -24,9 +23,7 @@ from annotate_tui.tui.widgets.rows import RowsWidget, Span, fitted
 
 if TYPE_CHECKING:
     from annotate_tui.codebook.model import Facet
-    from annotate_tui.tui.widgets.prompt import Prompt
 
-MESSAGE_S = 8.0
 PATIENCE_S = 5.0
 _LEAVING = ("q", "ctrl+c", "ctrl+z", "escape")
 _FAR = 1_000_000
@@ -52,7 +49,7 @@ ACTS: Mapping[str, Callable[[AdjudicationSession], Outcome]] = {
 """The commands that are one call of the session."""
 
 
-class AdjudicationScreen(KeyScreen):
+class AdjudicationScreen(TypingScreen):
     """Where somebody decides between annotators; ``leave`` is called when they are done."""
 
     DEFAULT_CSS = """
@@ -70,7 +67,7 @@ class AdjudicationScreen(KeyScreen):
 
     def __init__(self, session: AdjudicationSession, *, said: Outcome = NOTHING, prose: bool = False) -> None:
         """``said`` is what opening the first case came to."""
-        super().__init__()
+        super().__init__(said)
         self.session = session
         self.article = ArticleView(prose=prose, id="article")
         self.title_line = RowsWidget(id="title")
@@ -81,9 +78,7 @@ class AdjudicationScreen(KeyScreen):
         self.small = RowsWidget(id="small")
         for line in (self.title_line, self.rule, self.message, self.hints):
             line.add_class("line")
-        self._typed = TypedLine(self.message, changed=self.draw)
-        self._said = said
-        self._forget: Timer | None = None
+        self.typed = TypedLine(self.message, changed=self.draw)
         self._leaving = False
 
     # -- the window ----------------------------------------------------------
@@ -108,17 +103,12 @@ class AdjudicationScreen(KeyScreen):
         self._take_shape(Shape(*event.size))
         self.draw()
         if not self.shape.is_too_small:
-            self.call_after_refresh(self._typed.focus)
+            self.call_after_refresh(self.typed.focus)
 
     def _take_shape(self, shape: Shape) -> None:
         self.set_class(shape.is_low, "-low")
         self.set_class(shape.is_too_small, "-small")
         self.answers.styles.height = _panel_height(shape)
-
-    @property
-    def shape(self) -> Shape:
-        """How large the window is."""
-        return Shape(*self.size)
 
     # -- drawing -------------------------------------------------------------
 
@@ -143,7 +133,7 @@ class AdjudicationScreen(KeyScreen):
         self.answers.show([(Span("─" * width, "rule"),), *case])
         # Where there is no room for hints, the way to all keys stands behind the message.
         tail = f"  {keymap.shown('keys')} keys " if shape.is_low else ""
-        message = rows.message_row(session, keymap, self._said, width - len(tail))
+        message = rows.message_row(session, keymap, self.said, width - len(tail))
         gap = width - len(tail) - sum(width_of(span.text) for span in message)
         self.message.show([(*message, Span(" " * gap + tail, "dim"))])
         typing = self.typing is not None
@@ -157,20 +147,6 @@ class AdjudicationScreen(KeyScreen):
         if session.failure is not None:
             return Span(f" {NOT_SAVED} ({session.unsaved}) ", "error")
         return Span(f"{SAVING} ({session.unsaved})", "warning")
-
-    def say(self, outcome: Outcome) -> None:
-        """Draw an outcome, and let its message stand for a while."""
-        self._said = outcome
-        if self._forget is not None:
-            self._forget.stop()
-            self._forget = None
-        if outcome.message:
-            self._forget = self.set_timer(MESSAGE_S, self._fade)
-        self.draw(outcome)
-
-    def _fade(self) -> None:
-        self._said = NOTHING
-        self.draw()
 
     def show(self, outcome: Outcome) -> None:
         """Draw an outcome and do what it asks for."""
@@ -298,33 +274,17 @@ class AdjudicationScreen(KeyScreen):
         def wrote(said: str) -> None:
             self.show(session.write_text(facet, said))
 
-        self._typed.ask(f"{label}: ", text, wrote, limit=facet.max_length)
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the screen, and a line that was opened, can take keys."""
-        return super().is_settled and self._typed.is_settled
-
-    async def settled(self) -> None:
-        await super().settled()
-        await self._typed.settled()
-
-    @property
-    def typing(self) -> Prompt | None:
-        return self._typed.prompt
-
-    def pressed_while_typing(self, _key: str) -> bool:
-        return self.shape.is_too_small
+        self.typed.ask(f"{label}: ", text, wrote, limit=facet.max_length)
 
     # -- the mouse -------------------------------------------------------------
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
-        if not self._typed.focus():
+        if not self.typed.focus():
             self.show(self.session.place_at(message.index))
 
     def on_click(self, event: events.Click) -> None:
         widget = event.widget
-        if self._typed.focus() or not isinstance(widget, RowsWidget):
+        if self.typed.focus() or not isinstance(widget, RowsWidget):
             return
         target = widget.target_at(event.x, event.y)
         if target is not None:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from annotate_tui.codebook.model import Facet
 from annotate_tui.labelling.outcome import NOTHING, Outcome, refused
 from annotate_tui.labelling.span_editing import SpanEditing
 from annotate_tui.tui.keymap import spoken
-from annotate_tui.tui.screens.base import KeyScreen
-from annotate_tui.tui.screens.labelling.shape import Shape
+from annotate_tui.tui.screens.saying import SayingScreen
 from annotate_tui.tui.span_rows import (
     PASSAGE,
     VALUE,
@@ -37,13 +35,11 @@ if TYPE_CHECKING:
 
 MEASURE = 100
 """Text wider than this is tiring to read."""
-MESSAGE_S = 8.0
-"""After this time a message goes by itself."""
 ROOMY = 20
 """From so many rows on the question itself is shown too."""
 
 
-class SpansScreen(KeyScreen):
+class SpansScreen(SayingScreen):
     """Keys become calls of `SpanEditing`; Enter is the labelling screen's Enter."""
 
     DEFAULT_CSS = """
@@ -60,8 +56,6 @@ class SpansScreen(KeyScreen):
         self.editing = SpanEditing(session, facet)
         self._done = done
         self._stretching = False
-        self._said: Outcome = NOTHING
-        self._forget: Timer | None = None
         self._layout: MarkedText | None = None
         self._laid_out_for = 0
         self._top = 0
@@ -95,12 +89,12 @@ class SpansScreen(KeyScreen):
 
     # -- drawing ------------------------------------------------------------------
 
-    def draw(self) -> None:
+    def draw(self, _outcome: Outcome = NOTHING) -> None:
         """Show the sentence and everything around it; only rows that changed are painted."""
         width, height = self.size
         if not width:
             return
-        if self._is_too_small:
+        if self.shape.is_too_small:
             for row in (self.heading, self.rule, self.rule_below, self.values, self.message, self.hints):
                 row.show([])
             self.body.show(too_small_rows(width, height))
@@ -155,23 +149,9 @@ class SpansScreen(KeyScreen):
 
     def _message_row(self, width: int) -> Row:
         session = self.session
-        if self._said.message or (session.unsaved and session.failure is not None):
-            return fitted(message_row(session, self.program.keymap, self._said, None, width), width)
+        if self.said.message or (session.unsaved and session.failure is not None):
+            return fitted(message_row(session, self.program.keymap, self.said, None, width), width)
         return selection_row(self.editing, width, stretching=self._stretching)
-
-    def say(self, outcome: Outcome) -> None:
-        """Draw what came of an act, and let its message stand for a while."""
-        self._said = outcome
-        if self._forget is not None:
-            self._forget.stop()
-            self._forget = None
-        if outcome.message:
-            self._forget = self.set_timer(MESSAGE_S, self._fade)
-        self.draw()
-
-    def _fade(self) -> None:
-        self._said = NOTHING
-        self.draw()
 
     def show(self, outcome: Outcome) -> None:
         """Draw an outcome here, or close where it led somewhere else."""
@@ -187,12 +167,8 @@ class SpansScreen(KeyScreen):
 
     # -- keys -------------------------------------------------------------------------
 
-    @property
-    def _is_too_small(self) -> bool:
-        return Shape(*self.size).is_too_small
-
     def pressed(self, key: str) -> bool:
-        if self._is_too_small:
+        if self.shape.is_too_small:
             # What is marked where nobody sees it would be a surprise later.
             return super().pressed(key) if key in ("q", "escape", "ctrl+c", "ctrl+z") else True
         named = key.removeprefix("shift+").removeprefix("ctrl+")

@@ -1,9 +1,8 @@
 """The labelling screen: the article, the questions, and one line for everything that is said.
 
-``screen.py`` is the screen itself; ``shape.py`` says where things stand in a
-window, ``picture.py`` draws, ``commands.py`` and ``pages.py`` say what a command
-does, ``asking.py`` what is typed and ``typed.py`` the line to type into, ``mouse.py`` what a
-click means.
+``screen.py`` is the screen itself; ``picture.py`` draws, ``commands.py`` and ``pages.py`` say
+what a command does, ``asking.py`` what is typed, ``mouse.py`` what a click means.  What it shares
+with the other screens that write labels is in ``../saying.py``, ``../shape.py`` and ``../typed.py``.
 """
 
 from annotate_tui.tui.screens.labelling.screen import LabellingScreen

@@ -8,7 +8,7 @@ from textual.containers import Container
 from annotate_tui.labelling.outcome import Outcome
 from annotate_tui.labelling.session import LabellingSession
 from annotate_tui.tui.keymap import Keymap
-from annotate_tui.tui.screens.labelling.shape import SMALLEST, Shape
+from annotate_tui.tui.screens.shape import SMALLEST, Shape
 from annotate_tui.tui.text import width_of
 from annotate_tui.tui.widgets import bars
 from annotate_tui.tui.widgets.article_view import ArticleView

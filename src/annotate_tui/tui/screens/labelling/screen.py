@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.timer import Timer
 
 from annotate_tui.labelling.outcome import NOTHING, Outcome, refused
 from annotate_tui.tui.keymap import spoken
-from annotate_tui.tui.screens.base import KeyScreen
 from annotate_tui.tui.screens.labelling.asking import ask_for_answer, ask_for_note, ask_for_unit
 from annotate_tui.tui.screens.labelling.commands import ACTS
 from annotate_tui.tui.screens.labelling.mouse import clicked
 from annotate_tui.tui.screens.labelling.pages import GUIDELINES, PAGES, Page, summary
 from annotate_tui.tui.screens.labelling.picture import Picture, message_room
-from annotate_tui.tui.screens.labelling.shape import Shape
-from annotate_tui.tui.screens.labelling.typed import TypedLine
+from annotate_tui.tui.screens.saying import TypingScreen
+from annotate_tui.tui.screens.shape import Shape
+from annotate_tui.tui.screens.typed import TypedLine
 from annotate_tui.tui.tour import Tour
 from annotate_tui.tui.widgets.bars import count_row, message_rows, typing_row
 from annotate_tui.tui.widgets.rows import Row
@@ -28,15 +27,12 @@ if TYPE_CHECKING:
     from annotate_tui.labelling.session import LabellingSession
     from annotate_tui.tui.app import AnnotateApp
     from annotate_tui.tui.widgets.article_view import ArticleView
-    from annotate_tui.tui.widgets.prompt import Prompt
 
-MESSAGE_S = 8.0
-"""After this time a message goes by itself."""
 _LEAVING = ("q", "ctrl+c", "ctrl+z")
 """The keys that work in a window too small to label in."""
 
 
-class LabellingScreen(KeyScreen):
+class LabellingScreen(TypingScreen):
     """Where one annotator labels."""
 
     DEFAULT_CSS = """
@@ -56,8 +52,6 @@ class LabellingScreen(KeyScreen):
         self.session = session
         self.picture = Picture(session, prose=prose)
         self.typed = TypedLine(self.picture.message, changed=self.draw)
-        self._said: Outcome = NOTHING
-        self._forget: Timer | None = None
         self._count = ""
         self._steps = 1
         self._tour = Tour(session) if tour else None
@@ -100,11 +94,6 @@ class LabellingScreen(KeyScreen):
         self.set_class(shape.is_too_small, "-small")
         self.picture.take_shape(shape, self.program.keymap)
 
-    @property
-    def shape(self) -> Shape:
-        """How the window is divided now."""
-        return Shape(*self.size)
-
     # -- drawing ------------------------------------------------------------------
 
     def draw(self, outcome: Outcome = NOTHING) -> None:
@@ -122,21 +111,7 @@ class LabellingScreen(KeyScreen):
         if self._count:
             return [count_row(self._count, keymap)]
         room = message_room(shape, keymap)
-        return message_rows(self.session, keymap, self._said, self._tour, *room)
-
-    def say(self, outcome: Outcome) -> None:
-        """Draw an outcome, and let its message stand for a while."""
-        self._said = outcome
-        if self._forget is not None:
-            self._forget.stop()
-            self._forget = None
-        if outcome.message:
-            self._forget = self.set_timer(MESSAGE_S, self._fade)
-        self.draw(outcome)
-
-    def _fade(self) -> None:
-        self._said = NOTHING
-        self.draw()
+        return message_rows(self.session, keymap, self.said, self._tour, *room)
 
     def show(self, outcome: Outcome) -> None:
         """Draw an outcome and do what it asks for."""
@@ -264,22 +239,6 @@ class LabellingScreen(KeyScreen):
     def do_go_to_unit(self) -> None:
         """Ask for the number of a sentence."""
         ask_for_unit(self)
-
-    @property
-    def is_settled(self) -> bool:
-        return super().is_settled and self.typed.is_settled
-
-    async def settled(self) -> None:
-        await super().settled()
-        await self.typed.settled()
-
-    @property
-    def typing(self) -> Prompt | None:
-        return self.typed.prompt
-
-    def pressed_while_typing(self, _key: str) -> bool:
-        # What is typed into a line that nobody sees would be a surprise later.
-        return self.shape.is_too_small
 
     # -- the mouse ----------------------------------------------------------------------
 
