@@ -19,7 +19,6 @@ from annotate_tui.report.numbers import (
     level,
     percent,
     plain_number,
-    proportion,
 )
 from annotate_tui.report.sentences import basis, capital, left_out, narrow
 from annotate_tui.report.tables import confused, specific, worst_first
@@ -172,7 +171,7 @@ def _values(facet: FacetReport, width: int) -> list[Line]:
             (
                 displayable(row.name),
                 percent(specific(row).value),
-                interval(specific(row).low, specific(row).high, proportion),
+                interval(specific(row).low, specific(row).high, percent),
                 coefficient(row.figures.get("krippendorff_alpha", Figure()).value),
                 percent(row.share),
             )
