@@ -24,6 +24,7 @@ from annotate_tui.store.sqlite import RECOVERY, SQLiteError, is_damage, plain_er
 
 BUSY_TIMEOUT_S = 30.0
 _JOURNAL_LIMIT = 16 * 1024 * 1024
+_DATA_VERSION = "PRAGMA data_version"
 _CLOSING_PATIENCE_MS = 200
 
 Row = tuple[Any, ...]
@@ -97,10 +98,13 @@ class Database:
 
     def data_version(self) -> int | None:
         """SQLite's count of what others wrote, asked without waiting: None where the file is locked."""
+        if self._is_wal:  # nobody can lock readers out
+            version: int = self.value(_DATA_VERSION)
+            return version
         patience = self.value("PRAGMA busy_timeout")
         try:
             self.connection.execute("PRAGMA busy_timeout=0")
-            version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
+            version = self.connection.execute(_DATA_VERSION).fetchone()[0]
         except SQLiteError:
             return None
         finally:
